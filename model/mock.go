@@ -1,0 +1,110 @@
+package model
+
+import (
+	"maps"
+	"time"
+)
+
+// MockSettings say how a collection is served.
+type MockSettings struct {
+	// Port that the mock listens on; 0 means none was chosen yet and DefaultMockPort is tried first.
+	Port int `json:"port,omitempty"`
+	// Strict makes a trailing slash count.
+	Strict bool `json:"strict,omitempty"`
+	// KeepBasePath keeps the path inside the base URL ("/v2" of https://api.example.com/v2) as part of
+	// the mock's paths.
+	KeepBasePath bool `json:"keepBasePath,omitempty"`
+	// Pins force an example per route, by MockRoute.Key.
+	Pins map[string]ID `json:"pins,omitempty"`
+}
+
+// DefaultMockPort is the port of the first mock.
+const DefaultMockPort = 4010
+
+// Clone returns a copy that shares nothing with m.
+func (m MockSettings) Clone() MockSettings { m.Pins = maps.Clone(m.Pins); return m }
+
+// MockStatus tells what the mock of a collection does.
+type MockStatus struct {
+	Collection ID
+	Name       string
+	Running    bool
+	URL        string // "http://127.0.0.1:4010" while running
+	Routes     []MockRoute
+	Problems   []MockProblem
+	// Served counts answers from examples, Unmatched those that found none, Dropped the journal
+	// entries that made room for newer ones. They count from the start of the mock.
+	Served, Unmatched, Dropped uint64
+}
+
+// MockRoute is one method and path that a mock answers.
+type MockRoute struct {
+	// Key names the route in Pins and in x-mock-route: "GET /v1/products/:id".
+	Key      string
+	Method   string
+	Path     string
+	Examples []MockChoice
+	Hits     uint64
+	Pinned   ID
+}
+
+// MockChoice is an example that a route can answer with.
+type MockChoice struct {
+	ID      ID
+	Request ID
+	Name    string
+	Status  int
+	Hits    uint64
+}
+
+// MockProblem is a fault found when a mock was compiled: an ambiguous pair of routes, an example that
+// can never be chosen, an example without a status.
+type MockProblem struct {
+	Route   string
+	Example ID
+	Text    string
+}
+
+// MockEntry is one request in the journal of a mock.
+type MockEntry struct {
+	Seq     uint64 // 1 for the first since the start
+	Time    time.Time
+	Method  string
+	Path    string // as it came, with the query
+	Status  int
+	Latency time.Duration
+	// Route and Example that answered; empty where none did.
+	Route       string
+	Example     ID
+	ExampleName string
+	// Reason says in one line why this answer was given.
+	Reason string
+	Trace  []Verdict
+	// NearMisses are the routes and examples that came closest, on a miss only.
+	NearMisses []NearMiss
+	// The request as it came, bodies cut at a bound; headers that carry credentials are masked.
+	Headers   []Field
+	Body      []byte
+	BodySize  int64
+	Truncated bool
+}
+
+// Verdict is the outcome of one step of matching: what was compared, with what, and why it failed.
+type Verdict struct {
+	// Step is the number of the step in the contract (docs/mock.md).
+	Step    int
+	What    string // "path", "method", "forced example", "query status" ...
+	Want    string
+	Got     string
+	OK      bool
+	Text    string // the outcome in words
+	Example ID     // the example that was judged, if one
+}
+
+// NearMiss is a route or example that nearly answered, with what kept it from it.
+type NearMiss struct {
+	Route    string
+	Example  ID
+	Name     string
+	Verdicts []Verdict
+}
