@@ -1,0 +1,64 @@
+# Two commands do all the set-up on a fresh machine: "make run" and "make test".
+
+GO       ?= go
+TAGS     := migrated_fynedo
+BUILD    := build
+VERSION  := 0.1.0
+LDFLAGS  := -X main.version=$(VERSION)
+# Everything but the window itself builds and tests without a C compiler.
+PACKAGES  = $(shell CGO_ENABLED=0 $(GO) list -tags $(TAGS) ./... | grep -v '^postern$$')
+
+.PHONY: run test build headless check unit race e2e images bench bench-ui deps clean
+
+run: deps build
+	@sh scripts/run.sh $(BUILD)
+
+test: deps unit e2e
+
+build:
+	@mkdir -p $(BUILD)
+	$(GO) build -tags $(TAGS) -ldflags "$(LDFLAGS)" -o $(BUILD)/postern .
+
+headless:
+	@mkdir -p $(BUILD)
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w $(LDFLAGS)" -o $(BUILD)/postern-headless .
+
+# unit runs all tests without a display: with the race detector where there is a C compiler, and the
+# command line as the static binary has it.
+unit:
+	@if [ "$$($(GO) env CGO_ENABLED)" = 1 ] && command -v $$($(GO) env CC) >/dev/null 2>&1; then \
+		echo "go test -race (all packages)"; $(GO) test -race -tags $(TAGS) $(PACKAGES); \
+	else \
+		echo "go test without the race detector: there is no C compiler"; CGO_ENABLED=0 $(GO) test -tags $(TAGS) ./...; \
+	fi
+
+# e2e drives the real binary in a real window under a virtual X server.
+e2e: build headless
+	@if command -v Xvfb >/dev/null 2>&1 && command -v xdotool >/dev/null 2>&1; then \
+		POSTERN_BIN=$(CURDIR)/$(BUILD)/postern $(GO) test -count=1 -tags "$(TAGS) e2e" ./internal/e2e; \
+	else \
+		echo "e2e left out: there is no virtual X server (Xvfb, xdotool) on this system"; \
+	fi
+
+# images takes the screenshots of the documentation anew.
+images: deps build
+	POSTERN_BIN=$(CURDIR)/$(BUILD)/postern POSTERN_IMAGES=$(CURDIR)/docs/images $(GO) test -count=1 -run Images -tags "$(TAGS) e2e" ./internal/e2e
+
+check:
+	@files=$$(gofmt -l .); if [ -n "$$files" ]; then echo "not gofmt'ed:"; echo "$$files"; exit 1; fi
+	CGO_ENABLED=0 $(GO) vet -tags $(TAGS) ./...
+	CGO_ENABLED=0 $(GO) vet -tags "$(TAGS) e2e" ./internal/e2e
+	CGO_ENABLED=0 $(GO) tool staticcheck -tags $(TAGS) ./...
+	CGO_ENABLED=0 $(GO) build -tags $(TAGS) ./...
+
+# bench runs the benchmark programs and prints one line a figure.
+bench: bench-ui
+
+bench-ui: deps build
+	$(GO) run -tags $(TAGS) ./bench/ui -bin $(BUILD)/postern
+
+deps:
+	@sh scripts/deps.sh
+
+clean:
+	rm -rf $(BUILD)

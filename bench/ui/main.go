@@ -1,0 +1,154 @@
+// Command ui measures what a workspace of 10,000 requests in 500 folders costs the window, beside an
+// empty one in the same run: the time from start to the first frame (the real binary under a virtual X
+// server) and the time a keystroke in the filter takes (the real room on the software canvas).
+package main
+
+import (
+	"bufio"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"postern/model"
+	"postern/store"
+)
+
+func main() {
+	bin := flag.String("bin", "build/postern", "the binary with the window")
+	runs := flag.Int("runs", 7, "counted runs of each side")
+	flag.Parse()
+	if err := run(*bin, *runs); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+func run(bin string, runs int) error {
+	dir, err := os.MkdirTemp("", "postern-bench-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	empty, large := filepath.Join(dir, "empty.db"), filepath.Join(dir, "large.db")
+	if err := generate(empty, 0, 0); err != nil {
+		return err
+	}
+	if err := generate(large, 500, 20); err != nil {
+		return err
+	}
+	display, stop, err := screen()
+	if err != nil {
+		return err
+	}
+	defer stop()
+	var small, big []float64
+	for i := range runs + 1 { // the first pair warms up
+		a, err := start(bin, empty, display, dir)
+		if err != nil {
+			return err
+		}
+		b, err := start(bin, large, display, dir)
+		if err != nil {
+			return err
+		}
+		if i > 0 {
+			small, big = append(small, a), append(big, b)
+		}
+	}
+	figure("window-empty-first-frame", median(small), "ms", "", true)
+	figure("window-10000-first-frame", median(big), "ms", "", true)
+	extra := median(big) - median(small)
+	figure("window-10000-over-empty", extra, "ms", "<=1000", extra <= 1000)
+	return filter(large)
+}
+
+func figure(name string, value float64, unit, goal string, met bool) {
+	word := "met"
+	if !met {
+		word = "short"
+	}
+	if goal == "" {
+		goal, word = "-", "-"
+	}
+	fmt.Printf("FIGURE %s %.1f %s goal %s %s\n", name, value, unit, goal, word)
+}
+
+func median(v []float64) float64 {
+	v = slices.Sorted(slices.Values(v))
+	return v[len(v)/2]
+}
+
+// generate makes a workspace of one collection with folders of requests.
+func generate(path string, folders, requests int) error {
+	s, err := store.Open(path, store.Options{})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	methods := []string{"GET", "POST", "PUT", "DELETE", "PATCH"}
+	b := model.Bundle{Collection: model.Collection{ID: model.NewID(), Name: "Generated"}}
+	for f := range folders {
+		item := model.Item{Folder: &model.Folder{ID: model.NewID(), Name: fmt.Sprintf("folder %03d", f)}}
+		for r := range requests {
+			item.Items = append(item.Items, model.Item{Request: &model.Request{ID: model.NewID(),
+				Name: fmt.Sprintf("request %03d-%02d", f, r), Method: methods[r%len(methods)],
+				URL:     fmt.Sprintf("{{baseUrl}}/v1/things/%d/parts/%d", f, r),
+				Headers: []model.Field{{Key: "Accept", Value: "application/json"}},
+				Body:    model.Body{Mode: model.BodyJSON, Text: strings.Repeat(`{"name": "value"} `, 40)}}})
+		}
+		b.Items = append(b.Items, item)
+	}
+	_, err = s.Apply(b.Change())
+	return err
+}
+
+// screen starts a virtual X server on a display of its own choice.
+func screen() (display string, stop func(), err error) {
+	r, w, err := os.Pipe()
+	if err != nil {
+		return "", nil, err
+	}
+	x := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1280x800x24", "-nolisten", "tcp")
+	x.ExtraFiles = []*os.File{w}
+	if err := x.Start(); err != nil {
+		return "", nil, fmt.Errorf("start Xvfb: %w", err)
+	}
+	w.Close()
+	stop = func() { x.Process.Kill(); x.Wait() }
+	line, err := bufio.NewReader(r).ReadString('\n')
+	if err != nil {
+		stop()
+		return "", nil, fmt.Errorf("start Xvfb: %w", err)
+	}
+	return ":" + strings.TrimSpace(line), stop, nil
+}
+
+// start opens the window and returns the milliseconds from the start of the process to its first frame,
+// as seen from outside.
+func start(bin, workspace, display, dir string) (float64, error) {
+	ready := filepath.Join(dir, "ready-"+strconv.FormatInt(time.Now().UnixNano(), 36))
+	cmd := exec.Command(bin, "--workspace", workspace)
+	cmd.Env = append(os.Environ(), "DISPLAY="+display, "WAYLAND_DISPLAY=", "POSTERN_READY="+ready, "LANG=en_US.UTF-8")
+	begin := time.Now()
+	if err := cmd.Start(); err != nil {
+		return 0, err
+	}
+	defer func() { cmd.Process.Kill(); cmd.Wait() }()
+	tick := time.NewTicker(2 * time.Millisecond)
+	defer tick.Stop()
+	for range tick.C {
+		if _, err := os.Stat(ready); err == nil {
+			return float64(time.Since(begin).Microseconds()) / 1000, nil
+		}
+		if time.Since(begin) > time.Minute {
+			return 0, fmt.Errorf("the window of %s did not open within a minute", workspace)
+		}
+	}
+	return 0, nil
+}

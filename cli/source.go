@@ -1,0 +1,169 @@
+package cli
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+
+	"postern/convert"
+	"postern/model"
+	"postern/store"
+)
+
+// source is what a FILE|NAME stands for.
+type source struct {
+	bundle model.Bundle
+	// environments came in the same file, or are those of the workspace.
+	environments []model.Environment
+	globals      []model.Variable
+	settings     model.Settings
+	stored       bool // in the workspace
+}
+
+// inputLimit is the most that is read from standard input, in bytes.
+const inputLimit = 256 << 20
+
+// isFile tells whether an argument names a file to read rather than something in the workspace.
+func isFile(arg string) bool {
+	if arg == "-" {
+		return true
+	}
+	info, err := os.Stat(arg)
+	return err == nil && !info.IsDir()
+}
+
+// read imports a file, or standard input for "-".
+func (a *app) read(file string) (model.Imported, error) {
+	if file != "-" {
+		return convert.ReadFile(file)
+	}
+	data, err := a.stdin()
+	if err != nil {
+		return model.Imported{}, err
+	}
+	return convert.Read("standard input", data)
+}
+
+func (a *app) stdin() ([]byte, error) {
+	if a.env.Stdin == nil {
+		return nil, nil
+	}
+	data, err := io.ReadAll(io.LimitReader(a.env.Stdin, inputLimit+1))
+	if err == nil && len(data) > inputLimit {
+		err = &plainError{"standard input is over the limit of 256 MiB", model.ErrTooLarge}
+	}
+	return data, err
+}
+
+// source reads the one collection that an argument stands for.
+func (a *app) source(arg string) (source, error) {
+	if isFile(arg) {
+		return a.fileSource(arg)
+	}
+	st, err := a.reading()
+	if err != nil {
+		return source{}, noSuch(arg, err)
+	}
+	defer st.Close()
+	id, err := findCollection(st, arg)
+	if err != nil {
+		return source{}, noSuch(arg, err)
+	}
+	return storedSource(st, id)
+}
+
+// noSuch makes clear that an argument might have been meant as a file.
+func noSuch(arg string, err error) error {
+	if !errors.Is(err, model.ErrNotFound) {
+		return err
+	}
+	if info, statErr := os.Stat(arg); statErr == nil && info.IsDir() {
+		return notFound("%s is a folder, not a file to import, and %v", arg, err)
+	}
+	return notFound("there is no file %s, and %v", arg, err)
+}
+
+func (a *app) fileSource(file string) (source, error) {
+	im, err := a.read(file)
+	if err != nil {
+		return source{}, err
+	}
+	switch len(im.Bundles) {
+	case 0:
+		return source{}, invalid("%s has no collection in it (it is of the kind %s)", file, im.Format)
+	case 1:
+	default:
+		return source{}, invalid("%s has %d collections in it: import it and name one of them", file, len(im.Bundles))
+	}
+	return source{bundle: im.Bundles[0], environments: im.Environments, settings: model.DefaultSettings()}, nil
+}
+
+func storedSource(st *store.Store, id model.ID) (s source, err error) {
+	s.stored = true
+	if s.bundle, err = st.Bundle(id); err != nil {
+		return s, err
+	}
+	globals, err := st.Globals()
+	if err != nil {
+		return s, err
+	}
+	s.globals = globals.Variables
+	if s.environments, err = st.Environments(); err != nil {
+		return s, err
+	}
+	s.settings, err = st.Settings()
+	return s, err
+}
+
+func findCollection(st *store.Store, name string) (model.ID, error) {
+	tree, err := st.Tree()
+	if err != nil {
+		return "", err
+	}
+	ids := tree.Children(model.RootID)
+	names := make([]string, len(ids))
+	for i, id := range ids {
+		if string(id) == name {
+			return id, nil
+		}
+		h, _ := tree.Head(id)
+		names[i] = h.Name
+	}
+	at, err := pick("collection", name, names)
+	if err != nil {
+		return "", err
+	}
+	return ids[at], nil
+}
+
+// reading opens the workspace to read from it. One that does not exist is not made.
+func (a *app) reading() (*store.Store, error) {
+	path, err := a.workspacePath()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return nil, notFound("there is no workspace at %s", path)
+	}
+	st, err := store.Open(path, store.Options{ReadOnly: true})
+	return st, openError(err)
+}
+
+// writing opens the workspace to change it, and makes it where there is none.
+func (a *app) writing() (*store.Store, error) {
+	path, err := a.workspacePath()
+	if err != nil {
+		return nil, err
+	}
+	st, err := store.Open(path, store.Options{})
+	return st, openError(err)
+}
+
+// openError adds what to do about a workspace that the window holds.
+func openError(err error) error {
+	if errors.Is(err, model.ErrLocked) {
+		return &plainError{err.Error() + ". Close it there, or name another workspace with --workspace", model.ErrLocked}
+	}
+	return err
+}

@@ -1,0 +1,95 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+const product = "http://127.0.0.1:4010/v1/products/789"
+
+// TestStory is the first day with Postern, by keys only: choose the local environment, open a request,
+// start the mock, send, save the answer as an example, and find everything again after a crash.
+func TestStory(t *testing.T) {
+	d := newDesk(t)
+	d.open()
+
+	d.key("ctrl+e")
+	d.write("local mock")
+	d.key("Return")
+	d.key("ctrl+p")
+	d.write("get product")
+	d.key("Return")
+
+	d.key("ctrl+k")
+	d.write("start or stop mock")
+	d.key("Return")
+	d.until("the mock answers", func() error {
+		status, example, _, err := get(product, "")
+		if err == nil && (status != 200 || example == "") {
+			err = fmt.Errorf("status %d, example %q", status, example)
+		}
+		return err
+	})
+
+	d.key("ctrl+Return")
+	// The answer can only be saved once it is there: the dialog asks for a name, and typing the name of
+	// the new example and Enter stores it.
+	d.until("the answer is saved and served by the very next request", func() error {
+		d.key("ctrl+shift+e")
+		d.key("ctrl+a")
+		d.write("from the window")
+		d.key("Return")
+		status, example, body, err := get(product, "from the window")
+		if err == nil && (status != 200 || !strings.Contains(body, "Trail lantern")) {
+			err = fmt.Errorf("status %d, example %q, body %s", status, example, body)
+			d.key("Escape")
+		}
+		return err
+	})
+
+	d.kill() // SIGKILL: no time to say goodbye
+	if list := d.run("list", "Store API"); !strings.Contains(list, "get product") {
+		t.Fatalf("list after the crash:\n%s", list)
+	}
+	if export := d.run("export", "Store API", "--format", "postman"); !strings.Contains(export, `"from the window"`) {
+		t.Fatal("the export lacks the example")
+	}
+
+	d.open()
+	d.key("ctrl+m")
+	d.until("the mock answers at the same address after the restart", func() error {
+		status, _, body, err := get(product, "from the window")
+		if err == nil && (status != 200 || !strings.Contains(body, "Trail lantern")) {
+			err = fmt.Errorf("status %d, body %s", status, body)
+		}
+		return err
+	})
+}
+
+// TestDraftSurvivesACrash types into the address, kills the window, and finds the typing again: what
+// is sent after the restart is what was typed before it.
+func TestDraftSurvivesACrash(t *testing.T) {
+	d := newDesk(t)
+	d.open()
+	d.key("ctrl+p")
+	d.write("say hello")
+	d.key("Return", "ctrl+l", "End")
+	d.write("?draft=1")
+	d.rest(1200e6) // a draft is on the disk within a second
+	d.kill()
+
+	d.open()
+	d.key("ctrl+m") // the mock of the tab that is open again
+	hello := "http://127.0.0.1:4011/api/hello"
+	d.until("the mock runs", func() error { _, _, _, err := get(hello, ""); return err })
+	d.key("ctrl+Return")
+	d.until("the draft was sent", func() error {
+		if out := d.historyText(); !strings.Contains(out, "draft=1") {
+			return fmt.Errorf("the history has %q", out)
+		}
+		return nil
+	})
+}

@@ -1,0 +1,167 @@
+// Package imports holds the test of the import table: which package of the module may import which.
+package imports
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// rule says what a folder may import. A pattern ends in "/..." for a folder with all below it.
+type rule struct {
+	inside  []string // packages of this module
+	outside []string // modules beside the standard library
+}
+
+const fyne = "fyne.io/fyne/v2/..."
+
+// table is the import table of ARCHITECTURE.md. The most specific folder wins.
+var table = map[string]rule{
+	"model":      {},
+	"vars":       {inside: []string{"model"}},
+	"highlight":  {outside: []string{"github.com/alecthomas/chroma/v2/..."}},
+	"store":      {inside: []string{"model"}, outside: []string{"go.etcd.io/bbolt/..."}},
+	"send":       {inside: []string{"model", "vars", "send/..."}, outside: []string{"github.com/andybalholm/brotli", "github.com/klauspost/compress/...", "golang.org/x/net/..."}},
+	"mock":       {inside: []string{"model", "vars", "mock/..."}},
+	"convert":    {inside: []string{"model", "convert/..."}},
+	"workbench":  {inside: []string{"model", "vars", "store", "send", "mock", "convert/..."}},
+	"cli":        {inside: []string{"model", "vars", "store", "send", "mock", "convert/...", "workbench"}, outside: []string{"github.com/spf13/cobra", "github.com/spf13/pflag"}},
+	"desk":       {inside: []string{"model", "mock", "workbench", "ui", "ui/request"}},
+	"assets":     {},
+	"ui/task":    {inside: []string{"model"}},
+	"ui/session": {inside: []string{"model", "ui/task"}},
+	"ui/theme":   {inside: []string{"assets"}, outside: []string{fyne}},
+	"ui/kit":     {inside: []string{"ui/theme", "ui/task", "highlight"}, outside: []string{fyne, "golang.org/x/image/...", "github.com/clipperhouse/uax29/..."}},
+	"ui/fields":  {inside: []string{"model", "vars", "ui/kit"}, outside: []string{fyne}},
+	"ui/*":       {inside: []string{"model", "vars", "highlight", "ui/task", "ui/session", "ui/theme", "ui/kit", "ui/fields"}, outside: []string{fyne, "golang.org/x/image/..."}},
+	"ui":         {inside: []string{"model", "ui/..."}, outside: []string{fyne}},
+	"bench":      {inside: []string{"..."}, outside: []string{"..."}},
+	"internal":   {inside: []string{"..."}, outside: []string{"..."}},
+	".":          {inside: []string{"..."}, outside: []string{fyne}},
+}
+
+// testModules may be imported by tests of every package.
+var testModules = []string{"github.com/google/go-cmp/...", "github.com/rogpeppe/go-internal/...", "golang.org/x/tools/..."}
+
+const app = "fyne.io/fyne/v2/app"
+
+func TestImports(t *testing.T) {
+	root := filepath.Join("..", "..")
+	seen := 0
+	err := filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		name := d.Name()
+		if d.IsDir() && p != root && (strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") || name == "testdata" || name == "build") {
+			return filepath.SkipDir
+		}
+		if d.IsDir() || !strings.HasSuffix(name, ".go") {
+			return nil
+		}
+		rel, err := filepath.Rel(root, p)
+		if err != nil {
+			return err
+		}
+		seen++
+		checkFile(t, p, filepath.ToSlash(rel))
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if seen < 100 {
+		t.Fatalf("only %d files were looked at: the walk is wrong", seen)
+	}
+}
+
+func checkFile(t *testing.T, file, rel string) {
+	f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	dir, isTest := path.Dir(rel), strings.HasSuffix(rel, "_test.go")
+	r, ok := ruleFor(dir)
+	if !ok {
+		t.Errorf("%s: the folder is not in the import table", rel)
+		return
+	}
+	for _, spec := range f.Imports {
+		imported, _ := strconv.Unquote(spec.Path.Value)
+		if why := refuse(r, dir, rel, imported, isTest); why != "" {
+			t.Errorf("%s imports %q: %s", rel, imported, why)
+		}
+	}
+}
+
+func refuse(r rule, dir, file, imported string, isTest bool) string {
+	inside, ok := strings.CutPrefix(imported, "postern/")
+	switch {
+	case imported == app && file != "window.go":
+		return "only window.go may"
+	case ok && inside == dir:
+		return "" // a test from outside of its own package
+	case ok && !matches(r.inside, inside) && !isTest:
+		return "the import table forbids it"
+	case ok && isTest && !matches(r.inside, inside) && strings.HasPrefix(dir, "ui/") && !strings.HasPrefix(inside, "ui/"):
+		return "the import table forbids it, in tests too"
+	case ok || !strings.Contains(strings.Split(imported, "/")[0], "."):
+		return "" // of this module, or of the standard library
+	case matches(r.outside, imported) || isTest && (matches(testModules, imported) || matches([]string{fyne}, imported) && (strings.HasPrefix(dir, "ui") || dir == "desk")):
+		return ""
+	}
+	return "the module is not in the import table for this folder"
+}
+
+func ruleFor(dir string) (rule, bool) {
+	if r, ok := table[dir]; ok {
+		return r, true
+	}
+	if path.Dir(dir) == "ui" {
+		return table["ui/*"], true
+	}
+	for d := path.Dir(dir); d != "."; d = path.Dir(d) {
+		if r, ok := table[d]; ok {
+			return r, true
+		}
+	}
+	return rule{}, false
+}
+
+func matches(patterns []string, name string) bool {
+	return slices.ContainsFunc(patterns, func(p string) bool {
+		if p == "..." || p == name {
+			return true
+		}
+		prefix, all := strings.CutSuffix(p, "/...")
+		return all && (name == prefix || strings.HasPrefix(name, prefix+"/"))
+	})
+}
+
+// TestTableBites makes sure that the test above can fail.
+func TestTableBites(t *testing.T) {
+	for _, c := range []struct{ dir, file, imported string }{
+		{"model", "model/x.go", "postern/vars"},
+		{"ui/request", "ui/request/x.go", "postern/ui/response"},
+		{"ui", "ui/x.go", "postern/store"},
+		{"ui/kit", "ui/kit/x.go", "postern/model"},
+		{"store", "store/x.go", "github.com/spf13/cobra"},
+		{"ui", "ui/x.go", app},
+	} {
+		r, _ := ruleFor(c.dir)
+		if refuse(r, c.dir, c.file, c.imported, false) == "" {
+			t.Errorf("%s may import %s, which the table forbids", c.dir, c.imported)
+		}
+	}
+	if _, err := os.Stat(filepath.Join("..", "..", "go.mod")); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,66 @@
+package mock
+
+import "postern/model"
+
+// MaxRequestBody is the largest request body that a mock takes, in bytes; more is answered with 413.
+const MaxRequestBody = 10 << 20
+
+// visit is the way of one request through the steps.
+type visit struct {
+	table  *Table
+	req    *Request
+	d      Decision
+	segs   []string
+	search search
+	route  *route
+	values []string   // of the route's parameters
+	set    []*example // that may still answer
+	asked  bool       // a pin or a header narrowed the set
+	room   [16]string
+}
+
+// steps are taken in order until one decides.
+var steps = [...]func(*visit) bool{
+	(*visit).readable, (*visit).path, (*visit).preflight, (*visit).findRoute, (*visit).method, (*visit).examples,
+	(*visit).forced, (*visit).candidates, (*visit).mode,
+}
+
+// Answer decides what a request is answered with. It changes nothing but what the request keeps of
+// itself: the same table gives the same request the same answer.
+func (t *Table) Answer(r *Request) Decision {
+	v := &visit{table: t, req: r}
+	v.segs = v.room[:0]
+	v.d.Trace = make([]model.Verdict, 0, 12)
+	v.d.origin = r.Header.Get("Origin")
+	for _, step := range steps {
+		if step(v) {
+			break
+		}
+	}
+	return v.d
+}
+
+// note adds a verdict to the trace.
+func (v *visit) note(verdict model.Verdict) { v.d.Trace = append(v.d.Trace, verdict) }
+
+// readable refuses requests whose body cannot be compared.
+func (v *visit) readable() bool {
+	switch {
+	case v.req.TooLarge:
+		v.note(model.Verdict{Step: 1, What: "body size", Want: "at most 10 MiB", Got: "more", Text: "the body is too large"})
+		return v.refuse(TooLarge, 413, "the request body is over the limit of 10 MiB that mocks take")
+	case v.req.Broken:
+		v.note(model.Verdict{Step: 1, What: "body", Text: "the body broke off or was not sent as announced"})
+		return v.refuse(BrokenBody, 400, "the request body could not be read to its end")
+	}
+	return false
+}
+
+// examples stops at a route that has nothing to answer with.
+func (v *visit) examples() bool {
+	if len(v.route.examples) == 0 {
+		return v.missExample()
+	}
+	v.set = v.route.examples
+	return false
+}

@@ -1,0 +1,106 @@
+package mock
+
+import (
+	"maps"
+	"net/http"
+	"slices"
+
+	"postern/model"
+)
+
+// Outcome says how a request ended. Every request has exactly one.
+type Outcome string
+
+// The outcomes.
+const (
+	Served     Outcome = "served"          // from an example
+	Preflight  Outcome = "preflight"       // 204 for a CORS preflight
+	NoRoute    Outcome = "no route"        // 404: no route has the path
+	NoMethod   Outcome = "no method"       // 405: routes have the path, none the method
+	NoExample  Outcome = "no example"      // 404: the route has no example yet
+	NoChoice   Outcome = "no such example" // 404: no example is what a pin or a header asks for
+	TooLarge   Outcome = "too large"       // 413: the request's body is over MaxRequestBody
+	BrokenBody Outcome = "broken body"     // 400: the request's body could not be read
+	Failed     Outcome = "failed"          // 500: the mock itself failed
+)
+
+// Decision is the answer to one request, with why it is this one.
+type Decision struct {
+	Outcome Outcome
+	Status  int
+	// Header is shared between answers and must not be changed; it lacks the CORS headers that answer
+	// an Origin. [Decision.Headers] has all.
+	Header http.Header
+	// Body is shared between answers and must not be changed. An answer to HEAD, and a status that has
+	// no body, goes without it.
+	Body []byte
+	// Route and Example that answered; empty where none did.
+	Route       string
+	Example     model.ID
+	ExampleName string
+	Reason      string
+	Trace       []model.Verdict
+	NearMisses  []model.NearMiss
+
+	origin  string // that is allowed to read the answer; empty for none
+	expose  string // the names of the headers that it may read
+	reason  []string
+	example *example
+	route   *route
+}
+
+// Headers returns all headers of the answer in a map of its own.
+func (d *Decision) Headers() http.Header {
+	h := maps.Clone(d.Header)
+	if h == nil {
+		h = http.Header{}
+	}
+	d.perRequest(h)
+	return h
+}
+
+var yes = []string{"true"}
+
+// perRequest adds the headers that depend on more than the example.
+func (d *Decision) perRequest(h http.Header) {
+	if d.Reason != "" {
+		h["X-Mock-Reason"] = []string{headerText(d.Reason)}
+	}
+	if d.origin == "" {
+		return
+	}
+	h["Access-Control-Allow-Origin"] = []string{d.origin}
+	h["Access-Control-Allow-Credentials"] = yes
+	if d.expose != "" {
+		h["Access-Control-Expose-Headers"] = []string{d.expose}
+	}
+}
+
+// Write sends the answer.
+func (d *Decision) Write(w http.ResponseWriter) {
+	h := w.Header()
+	maps.Copy(h, d.Header)
+	d.perRequest(h)
+	w.WriteHeader(d.Status)
+	if len(d.Body) > 0 && bodyAllowed(d.Status) {
+		w.Write(d.Body) // a client that has gone away is no fault; net/http leaves bodies of HEAD out
+	}
+}
+
+// bodyAllowed tells whether an answer of that status has a body (RFC 9110, 6.4.1).
+func bodyAllowed(status int) bool {
+	return status >= 200 && status != http.StatusNoContent && status != http.StatusNotModified
+}
+
+// Fields lists the headers of the answer sorted by name, as goldens and reports show them.
+func (d *Decision) Fields() []model.Field { return fields(d.Headers()) }
+
+func fields(h http.Header) []model.Field {
+	var out []model.Field
+	for _, key := range slices.Sorted(maps.Keys(h)) {
+		for _, value := range h[key] {
+			out = append(out, model.Field{Key: key, Value: value})
+		}
+	}
+	return out
+}

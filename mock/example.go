@@ -1,0 +1,91 @@
+package mock
+
+import (
+	"errors"
+	"fmt"
+	"mime"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"postern/model"
+)
+
+// maxExampleBody is the largest body of an example that a mock serves, in bytes.
+const maxExampleBody = 64 << 20
+
+// example is an answer that is ready to be sent.
+type example struct {
+	index      int // among all examples of the table
+	id         model.ID
+	request    model.ID
+	name       string
+	status     int
+	statusText string
+	header     http.Header
+	expose     string
+	body       []byte
+	expects    []expectation
+}
+
+// newExample prepares the answer of a route. Faults are texts for the user; an error means that the
+// example cannot be served.
+func newExample(e *model.Example, request model.ID, key string) (*example, []string, error) {
+	body, err := e.Body.ReadAll(maxExampleBody)
+	switch {
+	case errors.Is(err, model.ErrTooLarge):
+		return nil, nil, fmt.Errorf("is left out: its body is over the limit of %d MiB", maxExampleBody>>20)
+	case err != nil:
+		return nil, nil, fmt.Errorf("is left out: its body cannot be read (%v)", err)
+	}
+	h, faults := answerHeader(e.Headers)
+	out := &example{id: e.ID, request: request, name: e.Name, status: e.Status, header: h, body: body}
+	switch {
+	case e.Status == 0:
+		faults = append(faults, "has no status and is served as 200")
+		out.status = http.StatusOK
+	case e.Status < 200 || e.Status > 999:
+		faults = append(faults, fmt.Sprintf("has status %d, which cannot end an exchange, and is served as 200", e.Status))
+		out.status = http.StatusOK
+	}
+	out.statusText = strconv.Itoa(out.status)
+	out.finishHeader(key)
+	return out, faults, nil
+}
+
+// finishHeader adds what the mock says of the answer itself.
+func (e *example) finishHeader(key string) {
+	h := e.header
+	if !bodyAllowed(e.status) {
+		e.body = nil
+	} else {
+		h["Content-Length"] = []string{strconv.Itoa(len(e.body))}
+	}
+	if len(h["Content-Type"]) == 0 && len(e.body) > 0 {
+		h["Content-Type"] = []string{contentType(e.body)}
+	}
+	name := e.name
+	if name == "" {
+		name = string(e.id)
+	}
+	h["X-Mock-Example"] = []string{headerText(name)}
+	h["X-Mock-Route"] = []string{headerText(key)}
+	varyByOrigin(h)
+	e.expose = exposed(h)
+}
+
+// wantedType is the expectation of the example's media type, where it has one.
+func (e *example) wantedType() (typeWanted, bool) {
+	media, _, err := mime.ParseMediaType(e.header.Get("Content-Type"))
+	kind, sub, ok := strings.Cut(media, "/")
+	return typeWanted{kind: kind, sub: sub, text: media}, err == nil && ok
+}
+
+// signature names what tells the example from the others of its route.
+func (e *example) signature() string {
+	var b strings.Builder
+	for _, x := range e.expects {
+		fmt.Fprintf(&b, "%q", x.signature())
+	}
+	return b.String()
+}

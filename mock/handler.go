@@ -1,0 +1,100 @@
+package mock
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"runtime/debug"
+	"slices"
+	"time"
+
+	"postern/model"
+)
+
+// maxDrained bounds what is read of a body that is over the limit, so that the client gets to see the
+// answer instead of a reset connection.
+const maxDrained = 64 << 20
+
+// ServeHTTP answers one request from the table that is in service.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	start := time.Now()
+	at := deciding
+	defer func() {
+		if fault := recover(); fault != nil {
+			s.failed(w, r, start, fault, at)
+		}
+	}()
+	now := s.now.Load()
+	q := s.read(w, r)
+	d := now.table.Answer(q)
+	at = writing
+	d.Write(w)
+	at = written
+	now.count(&d)
+	s.record(r, q, &d, start)
+}
+
+// read takes the request with its body, at most MaxRequestBody of it.
+func (s *Server) read(w http.ResponseWriter, r *http.Request) *Request {
+	if r.Body == nil || r.Body == http.NoBody {
+		return NewRequest(r, nil)
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, MaxRequestBody))
+	q := NewRequest(r, body)
+	if tooLarge, ok := errors.AsType[*http.MaxBytesError](err); ok && tooLarge != nil {
+		q.Body, q.TooLarge = nil, true
+		io.CopyN(io.Discard, r.Body, maxDrained) // whatever comes of it, the answer is 413
+	} else if err != nil {
+		q.Broken = true
+	}
+	return q
+}
+
+// record enters the request into the journal.
+func (s *Server) record(r *http.Request, q *Request, d *Decision, start time.Time) {
+	rec := record{header: r.Header, host: r.Host, entry: model.MockEntry{
+		Time: start, Latency: time.Since(start), Method: r.Method, Path: r.RequestURI, Status: d.Status,
+		Route: d.Route, Example: d.Example, ExampleName: d.ExampleName,
+		Reason: d.Reason, Trace: d.Trace, NearMisses: d.NearMisses,
+		Body: q.Body, BodySize: int64(len(q.Body)),
+	}}
+	e := &rec.entry
+	if q.TooLarge {
+		e.BodySize, e.Truncated = max(r.ContentLength, MaxRequestBody), true
+	}
+	if len(e.Body) > JournalBody {
+		e.Body, e.Truncated = slices.Clone(e.Body[:JournalBody]), true
+	}
+	e.Seq = s.journal.add(rec, d.Outcome)
+	if s.onEntry != nil {
+		s.onEntry(rec.render())
+	}
+}
+
+// progress says how far a request has come.
+type progress uint8
+
+const (
+	deciding progress = iota
+	writing
+	written
+)
+
+// failed ends a request whose handler panicked: with 500 where nothing was sent yet; in the middle of an
+// answer the connection is cut, so that the client does not take half an answer for a whole one.
+func (s *Server) failed(w http.ResponseWriter, r *http.Request, start time.Time, fault any, at progress) {
+	s.log.Error("the mock failed", "method", r.Method, "fault", fmt.Sprint(fault), "stack", string(debug.Stack()))
+	switch at {
+	case writing:
+		panic(http.ErrAbortHandler)
+	case written:
+		return
+	}
+	q := NewRequest(r, nil)
+	v := &visit{req: q}
+	v.d.origin = r.Header.Get("Origin")
+	v.refuse(Failed, http.StatusInternalServerError, "the mock itself failed; its log tells more")
+	v.d.Write(w)
+	s.record(r, q, &v.d, start)
+}

@@ -1,0 +1,154 @@
+package mock
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"postern/model"
+)
+
+// The patience of the server with slow clients.
+const (
+	headerTimeout = 10 * time.Second
+	readTimeout   = 2 * time.Minute // for a request with its body
+	writeTimeout  = 5 * time.Minute
+	idleTimeout   = 2 * time.Minute
+	maxHeader     = 1 << 20 // bytes of request line and headers; more is answered with 431
+)
+
+// ListenOptions say where a mock listens and what it serves.
+type ListenOptions struct {
+	// Host is a name or address of this machine; empty means 127.0.0.1.
+	Host string
+	// Port is the port; 0 lets the system pick a free one.
+	Port   int
+	Table  *Table
+	Logger *slog.Logger // nil logs nothing
+	// OnEntry is called with every journal entry, on the goroutine of its request: it must not block.
+	OnEntry func(model.MockEntry)
+}
+
+// Server is a running mock. Any number of goroutines may use it at once.
+type Server struct {
+	http    *http.Server
+	address *net.TCPAddr
+	log     *slog.Logger
+	onEntry func(model.MockEntry)
+	journal *Journal
+	swap    sync.Mutex // one swap at a time
+	now     atomic.Pointer[service]
+	done    chan struct{} // closed when the listener has ended
+}
+
+// Listen starts a mock and returns once it takes connections. A taken port is a [*PortError]. The
+// context bounds the start only; [Server.Close] ends the mock.
+func Listen(ctx context.Context, o ListenOptions) (*Server, error) {
+	if o.Table == nil {
+		return nil, fmt.Errorf("start mock: no table to serve: %w", model.ErrInvalid)
+	}
+	if o.Port < 0 || o.Port > 65535 {
+		return nil, fmt.Errorf("start mock: port %d is not between 0 and 65535: %w", o.Port, model.ErrInvalid)
+	}
+	if o.Host == "" {
+		o.Host = "127.0.0.1"
+	}
+	if o.Logger == nil {
+		o.Logger = slog.New(slog.DiscardHandler)
+	}
+	l, err := listen(ctx, o.Host, o.Port)
+	if err != nil {
+		return nil, err
+	}
+	return serve(l, o), nil
+}
+
+func listen(ctx context.Context, host string, port int) (net.Listener, error) {
+	var c net.ListenConfig
+	l, err := c.Listen(ctx, "tcp", net.JoinHostPort(host, strconv.Itoa(port)))
+	switch {
+	case err == nil:
+		return l, nil
+	case portTaken(err):
+		return nil, takenPort(ctx, host, port)
+	case errors.Is(err, os.ErrPermission):
+		return nil, fmt.Errorf("start mock: this user may not listen on port %d; choose one above 1023: %w", port, model.ErrInvalid)
+	}
+	return nil, fmt.Errorf("start mock: listen on %s, port %d: %w", host, port, err)
+}
+
+func serve(l net.Listener, o ListenOptions) *Server {
+	s := &Server{log: o.Logger, onEntry: o.OnEntry, journal: &Journal{}, done: make(chan struct{})}
+	s.address, _ = l.Addr().(*net.TCPAddr) // always, for a TCP listener
+	s.now.Store(newService(o.Table, nil))
+	s.http = &http.Server{Handler: s, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout,
+		WriteTimeout: writeTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
+		ErrorLog: slog.NewLogLogger(o.Logger.Handler(), slog.LevelWarn)}
+	go func() {
+		defer close(s.done)
+		if err := s.http.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+			s.log.Error("the mock stopped listening", "address", s.address.String(), "error", err)
+		}
+	}()
+	return s
+}
+
+// Port returns the port that the mock listens on.
+func (s *Server) Port() int { return s.address.Port }
+
+// URL returns the address of the mock for a client on this machine: "http://127.0.0.1:4010".
+func (s *Server) URL() string {
+	host := s.address.IP.String()
+	if s.address.IP.IsUnspecified() {
+		host = "127.0.0.1"
+	}
+	return "http://" + net.JoinHostPort(host, strconv.Itoa(s.address.Port))
+}
+
+// Swap puts another table into service. Requests that have begun end with the table that they began
+// with; none is dropped. Counters and journal go on.
+func (s *Server) Swap(t *Table) {
+	s.swap.Lock()
+	defer s.swap.Unlock()
+	s.now.Store(newService(t, s.now.Load()))
+}
+
+// Journal returns the journal of the mock.
+func (s *Server) Journal() *Journal { return s.journal }
+
+// Routes lists the routes in service with their hits since the start.
+func (s *Server) Routes() []model.MockRoute { return s.now.Load().list() }
+
+// Status tells what the mock does.
+func (s *Server) Status() model.MockStatus {
+	now := s.now.Load()
+	st := model.MockStatus{Collection: now.table.collection, Name: now.table.name, URL: s.URL(),
+		Routes: now.list(), Problems: now.table.Problems()}
+	select {
+	case <-s.done:
+	default:
+		st.Running = true
+	}
+	st.Served, st.Unmatched, st.Dropped = s.journal.Totals()
+	return st
+}
+
+// Close stops listening and waits for the requests that have begun. When ctx ends first their
+// connections are cut, and the error wraps that of ctx.
+func (s *Server) Close(ctx context.Context) error {
+	err := s.http.Shutdown(ctx)
+	if err != nil {
+		s.http.Close()
+		err = fmt.Errorf("stop mock: requests were still running: %w", err)
+	}
+	<-s.done
+	return err
+}

@@ -1,0 +1,172 @@
+// Package collections is the room of the tree: collections, folders, requests and examples, with all
+// that can be done to them, and the editor of what a collection or folder gives to what is in it.
+package collections
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+
+	"postern/model"
+	"postern/ui/kit"
+	"postern/ui/session"
+	"postern/ui/theme"
+	"postern/vars"
+)
+
+// Dialogs asks the user.
+type Dialogs interface {
+	Ask(title, label, value string, ok func(string))
+	Confirm(title, text, action string, ok func())
+	Note(text string, err error)
+}
+
+// Deps is what the room needs.
+type Deps struct {
+	Session *session.Session
+	Dialogs Dialogs
+	// Import and Export open the dialogs of the window for a collection.
+	Import func()
+	Export func(collection model.ID)
+	// StartMock starts or stops the mock of a collection.
+	StartMock func(collection model.ID)
+	// Variables tells which variables hold at a place.
+	Variables func(parent, environment model.ID) *vars.Set
+}
+
+// Room is the sidebar with the tree.
+type Room struct {
+	presenter *presenter
+	outline   *kit.Outline
+	search    *widget.Entry
+	empty     fyne.CanvasObject
+	stack     *fyne.Container
+	content   fyne.CanvasObject
+}
+
+// New builds the room.
+func New(d Deps) *Room {
+	r := &Room{presenter: &presenter{deps: d}}
+	r.buildOutline()
+	r.search = widget.NewEntry()
+	r.search.SetPlaceHolder(lang.L("Filter"))
+	r.search.Icon = theme.Icon(theme.IconSearch)
+	r.search.OnChanged = func(text string) { r.outline.SetFilter(text) }
+	add := kit.NewToolButton(theme.IconPlus, lang.L("New…"), nil)
+	add.OnTapped = func() { r.popup(add, r.newMenu("")) }
+	r.empty = kit.NewEmpty(theme.IconCollections, lang.L("No collections yet"),
+		lang.L("A collection holds requests and their saved examples. Start one, or bring yours from another tool."),
+		widget.NewButton(lang.L("New collection"), r.NewCollection), widget.NewButton(lang.L("Import…"), d.Import))
+	r.stack = container.NewStack(r.outline)
+	r.content = container.NewBorder(container.NewPadded(container.NewBorder(nil, nil, nil, add, r.search)), nil, nil, nil, r.stack)
+	d.Session.Listen(r.heard)
+	r.render()
+	return r
+}
+
+// Content returns the sidebar.
+func (r *Room) Content() fyne.CanvasObject { return r.content }
+
+// Focus puts the keys into the tree.
+func (r *Room) Focus() { focus(r.outline) }
+
+// FocusFilter puts the caret into the filter.
+func (r *Room) FocusFilter() { focus(r.search) }
+
+func focus(o fyne.Focusable) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(o.(fyne.CanvasObject)); c != nil {
+		c.Focus(o)
+	}
+}
+
+func (r *Room) buildOutline() {
+	p := r.presenter
+	s := p.deps.Session
+	r.outline = kit.NewOutline(rows{s})
+	r.outline.ParentOf = func(id string) string { return parentOf(s.Tree(), id) }
+	r.outline.OnOpen = func(id string) { p.open(model.ID(id)) }
+	r.outline.OnMenu = r.menu
+	r.outline.OnRename = func(id, name string) { p.rename(model.ID(id), name) }
+	r.outline.OnDelete = func(id string) { p.trash(model.ID(id)) }
+	r.outline.OnExpand = func(string, bool) { r.keep() }
+	r.outline.CanMove = func(id, parent string) bool { return p.canMove(model.ID(id), place(parent)) }
+	r.outline.OnMove = func(id, parent string, index int) { p.move(model.ID(id), place(parent), index) }
+	r.outline.SetExpanded(s.Layout().Expanded)
+	r.outline.SetScrollOffset(s.Layout().Scroll["collections"])
+}
+
+// keep remembers what is expanded and how far the tree is scrolled.
+func (r *Room) keep() {
+	r.presenter.deps.Session.SetLayout(func(l *session.Layout) {
+		l.Expanded = r.outline.Expanded()
+		if l.Scroll == nil {
+			l.Scroll = map[string]float32{}
+		}
+		l.Scroll["collections"] = r.outline.ScrollOffset()
+	})
+}
+
+// Close remembers the state of the tree for the next start.
+func (r *Room) Close() { r.keep() }
+
+func (r *Room) heard(e session.Event) {
+	if e&session.TreeChanged != 0 {
+		r.render()
+	}
+	if e&(session.ActiveChanged|session.TabsChanged) != 0 {
+		r.follow()
+	}
+}
+
+func (r *Room) render() {
+	shown := fyne.CanvasObject(r.outline)
+	if len(r.presenter.deps.Session.Tree().Children(model.RootID)) == 0 {
+		shown = r.empty
+	}
+	if r.stack.Objects[0] != shown {
+		r.stack.Objects = []fyne.CanvasObject{shown}
+		r.stack.Refresh()
+	}
+	r.outline.Reload()
+}
+
+// follow selects what the active tab shows.
+func (r *Room) follow() {
+	t := r.presenter.deps.Session.Active()
+	if t == nil || t.Kind == model.KindEnvironment {
+		return
+	}
+	sel := r.outline.Selected()
+	if sel == string(t.ID) || r.presenter.deps.Session.Tree().Parent(model.ID(sel)) == t.ID {
+		r.outline.Reload() // dirty marks
+		return
+	}
+	if len(r.presenter.deps.Session.Tree().Path(t.ID)) > 0 {
+		r.outline.Select(string(t.ID))
+	}
+}
+
+// Selected returns the selected entity, or "".
+func (r *Room) Selected() model.ID { return model.ID(r.outline.Selected()) }
+
+// Rename starts renaming the selected entity in place.
+func (r *Room) Rename() {
+	if id := r.outline.Selected(); id != "" {
+		r.outline.StartRename(id)
+	}
+}
+
+// Delete moves the selected entity to the trash.
+func (r *Room) Delete() {
+	if id := r.Selected(); id != "" {
+		r.presenter.trash(id)
+	}
+}
+
+// Duplicate copies the selected entity.
+func (r *Room) Duplicate() {
+	if id := r.Selected(); id != "" {
+		r.presenter.duplicate(id)
+	}
+}

@@ -1,0 +1,293 @@
+package ui
+
+import (
+	"fmt"
+	"runtime"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/lang"
+
+	"postern/model"
+	"postern/ui/kit"
+	"postern/ui/session"
+)
+
+// command is one thing the user can do: it stands in a menu, in the palette, and on a key.
+type command struct {
+	menu string
+	id   string
+	name string
+	key  fyne.KeyName
+	mod  fyne.KeyModifier
+	// hint is shown as the key of a command whose key works without the menu.
+	hint string
+	run  func()
+}
+
+const (
+	ctrl  = fyne.KeyModifierShortcutDefault
+	shift = fyne.KeyModifierShift
+)
+
+// The menus, in order.
+const (
+	menuFile    = "File"
+	menuEdit    = "Edit"
+	menuRequest = "Request"
+	menuMock    = "Mock"
+	menuView    = "View"
+)
+
+// commands lists everything the window can do. Menus, keys and palette are made from it.
+func (w *Window) commands() []command {
+	var all []command
+	for _, group := range [][]command{w.fileCommands(), w.editCommands(), w.requestCommands(), w.mockCommands(), w.viewCommands()} {
+		all = append(all, group...)
+	}
+	return all
+}
+
+func (w *Window) fileCommands() []command {
+	c := w.collections
+	return []command{
+		{menu: menuFile, id: "new-request", name: "New request", key: fyne.KeyN, mod: ctrl, run: c.NewRequest},
+		{menu: menuFile, id: "new-folder", name: "New folder", run: c.NewFolder},
+		{menu: menuFile, id: "new-collection", name: "New collection", key: fyne.KeyN, mod: ctrl | shift, run: c.NewCollection},
+		{menu: menuFile, id: "new-environment", name: "New environment", run: func() { w.goTo(roomEnvironments); w.environments.New() }},
+		{menu: menuFile, id: "open", name: "Open request…", key: fyne.KeyP, mod: ctrl, run: w.quickOpen},
+		{menu: menuFile},
+		{menu: menuFile, id: "import", name: "Import file…", key: fyne.KeyO, mod: ctrl, run: w.importFile},
+		{menu: menuFile, id: "import-pasted", name: "Import pasted text…", run: w.importPasted},
+		{menu: menuFile, id: "export", name: "Export collection…", run: func() { w.export(w.collection()) }},
+		{menu: menuFile},
+		{menu: menuFile, id: "save", name: "Save request", key: fyne.KeyS, mod: ctrl, run: w.request.Save},
+		{menu: menuFile, id: "close-tab", name: "Close tab", key: fyne.KeyW, mod: ctrl, run: w.closeActive},
+		{menu: menuFile, id: "trash", name: "Trash…", run: w.showTrash},
+	}
+}
+
+func (w *Window) editCommands() []command {
+	c := w.collections
+	return []command{
+		{menu: menuEdit, id: "undo", name: "Undo", key: fyne.KeyZ, mod: ctrl, run: w.undo},
+		{menu: menuEdit, id: "redo", name: "Redo", key: fyne.KeyY, mod: ctrl, run: w.redo},
+		{menu: menuEdit},
+		{menu: menuEdit, id: "rename", name: "Rename", hint: "F2", run: c.Rename},
+		{menu: menuEdit, id: "duplicate", name: "Duplicate", key: fyne.KeyD, mod: ctrl, run: c.Duplicate},
+		{menu: menuEdit, id: "delete", name: "Delete to trash", hint: "Delete", run: c.Delete},
+		{menu: menuEdit},
+		{menu: menuEdit, id: "find", name: "Find in response", key: fyne.KeyF, mod: ctrl, run: w.response.Find},
+		{menu: menuEdit, id: "filter", name: "Filter collections", key: fyne.KeyF, mod: ctrl | shift, run: func() { w.goTo(roomCollections); c.FocusFilter() }},
+		{menu: menuEdit, id: "clear-history", name: "Clear history…", run: w.history.Clear},
+	}
+}
+
+func (w *Window) requestCommands() []command {
+	all := []command{
+		{menu: menuRequest, id: "send", name: "Send request", key: fyne.KeyReturn, mod: ctrl, run: w.request.Send},
+		{menu: menuRequest, id: "cancel", name: "Cancel sending", hint: "Esc", run: w.request.Cancel},
+		{menu: menuRequest, id: "address", name: "Edit address", key: fyne.KeyL, mod: ctrl, run: w.request.FocusAddress},
+		{menu: menuRequest, id: "environment", name: "Choose environment…", key: fyne.KeyE, mod: ctrl, run: w.pickEnvironment},
+		{menu: menuRequest, id: "live-mock", name: "Switch between live and mock", key: fyne.KeyM, mod: ctrl | shift, run: w.request.ToggleMock},
+		{menu: menuRequest, id: "revert", name: "Revert to saved…", run: w.revertActive},
+		{menu: menuRequest},
+		{menu: menuRequest, id: "save-example", name: "Save response as example…", key: fyne.KeyE, mod: ctrl | shift, run: w.response.SaveAsExample},
+		{menu: menuRequest, id: "save-response", name: "Save response to file…", run: w.response.SaveToFile},
+		{menu: menuRequest},
+	}
+	for _, s := range []string{"Params", "Headers", "Auth", "Body", "Settings", "Docs", "Examples"} {
+		all = append(all, command{menu: menuRequest, id: "request-" + strings.ToLower(s), name: "Show request " + strings.ToLower(s),
+			run: func() { w.request.ShowSection(strings.ToLower(s)) }})
+	}
+	for _, s := range []string{"body", "headers", "cookies", "timeline"} {
+		all = append(all, command{id: "response-" + s, name: "Show response " + s, run: func() { w.response.ShowSection(s) }})
+	}
+	return all
+}
+
+func (w *Window) mockCommands() []command {
+	return []command{
+		{menu: menuMock, id: "mock", name: "Start or stop mock", key: fyne.KeyM, mod: ctrl, run: w.toggleMock},
+		{menu: menuMock, id: "mock-address", name: "Copy mock address", run: w.copyMockAddress},
+		{menu: menuMock, id: "mock-log", name: "Show mock log", key: fyne.Key3, mod: ctrl, run: func() { w.mocks.Choose(w.collection()); w.goTo(roomMocks) }},
+	}
+}
+
+func (w *Window) viewCommands() []command {
+	theme := func(name string) func() { return func() { w.setTheme(name) } }
+	return []command{
+		{menu: menuView, id: "palette", name: "Command palette…", key: fyne.KeyK, mod: ctrl, run: w.showPalette},
+		{menu: menuView, id: "collections", name: "Collections", key: fyne.Key1, mod: ctrl, run: func() { w.goTo(roomCollections); w.collections.Focus() }},
+		{menu: menuView, id: "environments", name: "Environments", key: fyne.Key2, mod: ctrl, run: func() { w.goTo(roomEnvironments); w.environments.Focus() }},
+		{menu: menuView, id: "history", name: "History", key: fyne.Key4, mod: ctrl, run: func() { w.goTo(roomHistory); w.history.Focus() }},
+		{menu: menuView, id: "settings", name: "Settings", key: fyne.KeyComma, mod: ctrl, run: func() { w.goTo(roomSettings) }},
+		{menu: menuView},
+		{menu: menuView, id: "sidebar", name: "Show or hide sidebar", key: fyne.KeyB, mod: ctrl, run: func() { w.session.SetLayout(func(l *session.Layout) { l.Hidden = !l.Hidden }) }},
+		{menu: menuView, id: "stacked", name: "Response beside or below", run: func() { w.session.SetLayout(func(l *session.Layout) { l.Stacked = !l.Stacked }) }},
+		{menu: menuView, id: "next-tab", name: "Next tab", key: fyne.KeyTab, mod: ctrl, run: func() { w.session.Step(1) }},
+		{menu: menuView, id: "previous-tab", name: "Previous tab", key: fyne.KeyTab, mod: ctrl | shift, run: func() { w.session.Step(-1) }},
+		{menu: menuView},
+		{menu: menuView, id: "theme-system", name: "Theme: as the system", run: theme(model.ThemeSystem)},
+		{menu: menuView, id: "theme-light", name: "Theme: light", run: theme(model.ThemeLight)},
+		{menu: menuView, id: "theme-dark", name: "Theme: dark", run: theme(model.ThemeDark)},
+	}
+}
+
+// mainMenu makes the menus. Keys stand on menu items because a shortcut of the canvas is dead while an
+// entry has the focus.
+func (w *Window) mainMenu() *fyne.MainMenu {
+	items := map[string][]*fyne.MenuItem{}
+	for _, c := range w.commands() {
+		switch {
+		case c.menu == "":
+		case c.id == "":
+			items[c.menu] = append(items[c.menu], fyne.NewMenuItemSeparator())
+		default:
+			item := fyne.NewMenuItem(lang.L(c.name), w.guarded(c.run))
+			if c.key != "" {
+				item.Shortcut = &desktop.CustomShortcut{KeyName: c.key, Modifier: c.mod}
+			}
+			items[c.menu] = append(items[c.menu], item)
+		}
+	}
+	var menus []*fyne.Menu
+	for _, name := range []string{menuFile, menuEdit, menuRequest, menuMock, menuView} {
+		menus = append(menus, fyne.NewMenu(lang.L(name), items[name]...))
+	}
+	return fyne.NewMainMenu(menus...)
+}
+
+// guarded keeps keys from reaching behind an open question.
+func (w *Window) guarded(run func()) func() {
+	return func() {
+		if w.options.Window.Canvas().Overlays().Top() == nil {
+			run()
+		}
+	}
+}
+
+func (w *Window) showPalette() {
+	var list []kit.Command
+	for _, c := range w.commands() {
+		if c.id == "" || c.id == "palette" {
+			continue
+		}
+		key := c.hint
+		if c.key != "" {
+			key = keyText(c.key, c.mod)
+		}
+		list = append(list, kit.Command{ID: c.id, Name: lang.L(c.name), Key: key, Group: lang.L(c.menu), Run: c.run})
+	}
+	kit.ShowPalette(w.options.Window.Canvas(), list)
+}
+
+// keyText writes a key as people know it: "Ctrl+Enter", on macOS "Cmd+Enter".
+func keyText(key fyne.KeyName, mod fyne.KeyModifier) string {
+	text := ""
+	if mod&ctrl != 0 {
+		text = "Ctrl+"
+		if runtime.GOOS == "darwin" {
+			text = "Cmd+"
+		}
+	}
+	if mod&shift != 0 {
+		text += "Shift+"
+	}
+	if key == fyne.KeyReturn {
+		return text + "Enter"
+	}
+	return text + string(key)
+}
+
+// quickOpen finds a request by its name and place.
+func (w *Window) quickOpen() {
+	var items []kit.PickerItem
+	tree := w.session.Tree()
+	for h := range tree.Walk(model.RootID) {
+		if h.Kind == model.KindRequest {
+			items = append(items, kit.PickerItem{ID: string(h.ID), Label: h.Name, Detail: h.Method + "  " + where(tree, h.ID)})
+		}
+	}
+	kit.ShowPicker(w.options.Window.Canvas(), lang.L("Open request"), items, func(id string) {
+		w.goTo(roomCollections)
+		if err := w.session.Open(model.ID(id)); err != nil {
+			w.dialogs.Note("", err)
+		}
+	})
+}
+
+func (w *Window) closeActive() {
+	if t := w.session.Active(); t != nil {
+		w.closeTab(t.ID)
+	}
+}
+
+func (w *Window) revertActive() {
+	if t := w.session.Active(); t != nil && t.Dirty && t.Saved != nil {
+		w.revert(t)
+	}
+}
+
+func (w *Window) copyMockAddress() {
+	st := w.services.Mocks.MockStatus(w.collection())
+	if !st.Running {
+		w.dialogs.Note("", fmt.Errorf("the mock is not running: Ctrl+M starts it"))
+		return
+	}
+	w.options.App.Clipboard().SetContent(st.URL)
+	w.dialogs.Note(fmt.Sprintf(lang.L("Copied %s"), st.URL), nil)
+}
+
+// undo goes where the focus is: text takes back its own typing, everything else the last change of the
+// workspace.
+func (w *Window) undo() {
+	if text, ok := w.focusedText(); ok {
+		text.TypedShortcut(&fyne.ShortcutUndo{})
+		return
+	}
+	name, ok := w.session.CanUndo()
+	if !ok {
+		w.dialogs.Note(lang.L("Nothing to undo"), nil)
+		return
+	}
+	w.session.Undo(func(err error) { w.dialogs.Note(lang.L("Undone:")+" "+name, err) })
+}
+
+func (w *Window) redo() {
+	if text, ok := w.focusedText(); ok {
+		text.TypedShortcut(&fyne.ShortcutRedo{})
+		return
+	}
+	name, ok := w.session.CanRedo()
+	if !ok {
+		w.dialogs.Note(lang.L("Nothing to redo"), nil)
+		return
+	}
+	w.session.Redo(func(err error) { w.dialogs.Note(lang.L("Done again:")+" "+name, err) })
+}
+
+// focusedText returns the text field that has the focus.
+func (w *Window) focusedText() (fyne.Shortcutable, bool) {
+	type text interface {
+		fyne.Shortcutable
+		SelectedText() string
+		TypedRune(rune)
+		Undo()
+	}
+	t, ok := w.options.Window.Canvas().Focused().(text)
+	return t, ok
+}
+
+// typedKey gets the keys that no widget has the focus for.
+func (w *Window) typedKey(k *fyne.KeyEvent) {
+	switch k.Name {
+	case fyne.KeyF2:
+		w.collections.Rename()
+	case fyne.KeyDelete:
+		w.collections.Delete()
+	case fyne.KeyEscape:
+		w.request.Cancel()
+	}
+}

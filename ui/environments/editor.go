@@ -1,0 +1,125 @@
+package environments
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+
+	"postern/model"
+	"postern/ui/fields"
+	"postern/ui/kit"
+	"postern/ui/session"
+)
+
+// editDelay is how long typing rests before variables are stored.
+const editDelay = 300 * time.Millisecond
+
+// Editor edits the variables of the active environment. Edits are changes of the workspace at once.
+type Editor struct {
+	deps     Deps
+	title    *widget.Label
+	use      *widget.Button
+	table    *kit.KeyValueTable
+	content  fyne.CanvasObject
+	shown    *session.Tab
+	revision int
+	current  model.Environment
+	keep     func()
+}
+
+// NewEditor builds the editor.
+func NewEditor(d Deps) *Editor {
+	e := &Editor{deps: d, title: widget.NewLabel("")}
+	e.title.TextStyle.Bold = true
+	e.use = widget.NewButton(lang.L("Use this environment"), func() { d.Session.ChooseEnvironment(e.current.ID) })
+	e.table = kit.NewKeyValueTable(kit.KeyValueOptions{KeyLabel: lang.L("Variable"), ValueLabel: lang.L("Value"), Description: true, Secrets: true})
+	e.table.OnChanged = func(rows []kit.KeyValue) { e.edit(fields.Variables(rows)) }
+	hint := widget.NewLabel(lang.L("Write {{.Name}} in addresses, headers and bodies. Values marked with the lock are secret: they are masked and left out of exports and history.", map[string]string{"Name": "{{name}}"}))
+	hint.Wrapping = fyne.TextWrapWord
+	hint.Importance = widget.LowImportance
+	e.content = container.NewBorder(container.NewBorder(nil, nil, e.title, e.use), hint, nil, nil, e.table)
+	d.Session.Listen(func(ev session.Event) {
+		if ev&(session.ActiveChanged|session.EnvironmentsChanged|session.TreeChanged) != 0 {
+			e.Render()
+		}
+	})
+	return e
+}
+
+// Content returns the editor.
+func (e *Editor) Content() fyne.CanvasObject { return e.content }
+
+// Render shows the active environment.
+func (e *Editor) Render() {
+	t := e.deps.Session.Active()
+	if t == nil || t.Kind != model.KindEnvironment {
+		e.flush()
+		e.shown = nil
+		return
+	}
+	if t != e.shown || t.Revision != e.revision && e.keep == nil {
+		e.flush()
+		e.load(t)
+	}
+	e.title.SetText(e.current.Name)
+	switch {
+	case e.current.ID == model.GlobalsID:
+		e.use.Hide()
+	case e.deps.Session.Environment() == e.current.ID:
+		e.use.Show()
+		e.use.SetText(lang.L("In use"))
+		e.use.Disable()
+	default:
+		e.use.Show()
+		e.use.SetText(lang.L("Use this environment"))
+		e.use.Enable()
+	}
+}
+
+func (e *Editor) load(t *session.Tab) {
+	read := func() (model.Environment, error) { return e.deps.Session.Entities().Environment(t.ID) }
+	if t.ID == model.GlobalsID {
+		read = e.deps.Globals
+	}
+	env, err := read()
+	if err != nil {
+		e.deps.Dialogs.Note("", err)
+		return
+	}
+	if t.ID == model.GlobalsID {
+		env.ID, env.Name = model.GlobalsID, lang.L("Globals")
+	}
+	e.shown, e.revision, e.current = t, t.Revision, env
+	e.table.SetRows(fields.VariableRows(env.Variables))
+}
+
+func (e *Editor) edit(variables []model.Variable) {
+	if e.shown == nil {
+		return
+	}
+	e.current.Variables = variables
+	if e.keep == nil {
+		e.keep = e.deps.Session.Runner().After(editDelay, e.flush)
+	}
+}
+
+func (e *Editor) flush() {
+	if e.keep == nil {
+		return
+	}
+	e.keep()
+	e.keep = nil
+	env := e.current.Clone()
+	if h, ok := e.deps.Session.Tree().Head(env.ID); ok {
+		env.Name = h.Name // renamed meanwhile
+	}
+	e.revision++ // our own change is shown already
+	e.deps.Session.Do(model.Change{Name: "edit variables of " + env.Name, Edits: []model.Edit{model.Put{Entity: &env}}}, func(err error) {
+		if err != nil {
+			e.deps.Dialogs.Note("", err)
+		}
+	})
+}

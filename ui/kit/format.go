@@ -1,0 +1,71 @@
+package kit
+
+import (
+	"strconv"
+	"time"
+)
+
+// DurationText writes a duration for people, in the unit that leaves up to three digits: "340 µs",
+// "12.4 ms", "1.25 s", "2 min 5 s", "3 h 20 min". A negative duration is written as "0 ms".
+func DurationText(d time.Duration) string {
+	switch {
+	case d <= 0:
+		return "0 ms"
+	case d < 999_500*time.Nanosecond:
+		return strconv.FormatInt(max(1, int64(d.Round(time.Microsecond)/time.Microsecond)), 10) + " µs"
+	case d < 999_500*time.Microsecond:
+		return formatDigits(float64(d)/float64(time.Millisecond), 1) + " ms"
+	case d < 59_950*time.Millisecond:
+		return formatDigits(float64(d)/float64(time.Second), 2) + " s"
+	case d < 59*time.Minute+59500*time.Millisecond:
+		d = d.Round(time.Second)
+		return formatPair(int64(d/time.Minute), "min", int64(d%time.Minute/time.Second), "s")
+	}
+	d = d.Round(time.Minute)
+	return formatPair(int64(d/time.Hour), "h", int64(d%time.Hour/time.Minute), "min")
+}
+
+// SizeText writes a number of bytes for people in decimal units: "512 B", "1.2 KB", "34 MB". A negative
+// number is written as "0 B".
+func SizeText(bytes int64) string {
+	if bytes < 1000 {
+		return strconv.FormatInt(max(0, bytes), 10) + " B"
+	}
+	value := float64(bytes)
+	for _, unit := range []string{"KB", "MB", "GB", "TB"} {
+		value /= 1000
+		if value < 999.5 {
+			return formatDigits(value, 1) + " " + unit
+		}
+	}
+	return strconv.FormatInt(int64(value/1000+0.5), 10) + " PB"
+}
+
+// formatDigits writes v with at most decimals digits after the point, fewer for larger values, and no
+// trailing zeros.
+func formatDigits(v float64, decimals int) string {
+	if v >= 99.95 {
+		decimals = 0
+	} else if v >= 9.995 {
+		decimals = min(decimals, 1)
+	}
+	text := strconv.FormatFloat(v, 'f', decimals, 64)
+	if decimals == 0 {
+		return text
+	}
+	for text[len(text)-1] == '0' {
+		text = text[:len(text)-1]
+	}
+	if text[len(text)-1] == '.' {
+		text = text[:len(text)-1]
+	}
+	return text
+}
+
+func formatPair(big int64, bigUnit string, small int64, smallUnit string) string {
+	text := strconv.FormatInt(big, 10) + " " + bigUnit
+	if small > 0 {
+		text += " " + strconv.FormatInt(small, 10) + " " + smallUnit
+	}
+	return text
+}

@@ -1,0 +1,42 @@
+package kit
+
+import (
+	"testing"
+	"time"
+)
+
+func TestDurationText(t *testing.T) {
+	for d, want := range map[time.Duration]string{
+		-time.Second:                            "0 ms",
+		0:                                       "0 ms",
+		300 * time.Nanosecond:                   "1 µs",
+		340 * time.Microsecond:                  "340 µs",
+		999_400 * time.Nanosecond:               "999 µs",
+		999_600 * time.Nanosecond:               "1 ms",
+		12*time.Millisecond + 430_000:           "12.4 ms",
+		34 * time.Millisecond:                   "34 ms",
+		142_700 * time.Microsecond:              "143 ms",
+		999_600 * time.Microsecond:              "1 s",
+		1250 * time.Millisecond:                 "1.25 s",
+		12_340 * time.Millisecond:               "12.3 s",
+		59_960 * time.Millisecond:               "1 min",
+		125 * time.Second:                       "2 min 5 s",
+		59*time.Minute + 59600*time.Millisecond: "1 h",
+		3*time.Hour + 20*time.Minute:            "3 h 20 min",
+	} {
+		if got := DurationText(d); got != want {
+			t.Errorf("DurationText(%d ns) = %q, want %q", d, got, want)
+		}
+	}
+}
+
+func TestSizeText(t *testing.T) {
+	for bytes, want := range map[int64]string{
+		-5: "0 B", 0: "0 B", 512: "512 B", 999: "999 B", 1000: "1 KB", 1234: "1.2 KB", 99_949: "99.9 KB", 123_456: "123 KB",
+		999_499: "999 KB", 999_600: "1 MB", 34_000_000: "34 MB", 5_120_000_000: "5.1 GB", 2_000_000_000_000: "2 TB", 1 << 62: "4612 PB",
+	} {
+		if got := SizeText(bytes); got != want {
+			t.Errorf("SizeText(%d) = %q, want %q", bytes, got, want)
+		}
+	}
+}

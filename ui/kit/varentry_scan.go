@@ -1,0 +1,84 @@
+package kit
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// VarState says how a variable in a text resolves; it chooses the colour.
+type VarState int
+
+// The states of a variable.
+const (
+	VarOK      VarState = iota // has a value
+	VarMissing                 // no scope knows the name
+	VarSecret                  // has a value that is not shown
+)
+
+// varEntrySpan is one {{name}} in a text, in bytes.
+type varEntrySpan struct {
+	start, end int // the braces included
+	name       string
+}
+
+// varEntrySpans finds every {{name}} of a text, left to right. Braces nest no deeper: the innermost
+// opening pair counts, an empty name and a name with a brace or a line break do not.
+func varEntrySpans(text string) []varEntrySpan {
+	var spans []varEntrySpan
+	for at := 0; ; {
+		open := strings.Index(text[at:], "{{")
+		if open < 0 {
+			return spans
+		}
+		open += at
+		for strings.HasPrefix(text[open+1:], "{{") { // "{{{name}}": the last two braces open
+			open++
+		}
+		inner := open + 2
+		stop := strings.IndexAny(text[inner:], "{}\n")
+		if stop < 0 {
+			return spans
+		}
+		at = inner + stop
+		if !strings.HasPrefix(text[at:], "}}") {
+			if text[at] != '{' {
+				at++
+			} else if !strings.HasPrefix(text[at:], "{{") {
+				at++
+			}
+			continue
+		}
+		at += 2
+		if name := strings.TrimSpace(text[inner : at-2]); name != "" {
+			spans = append(spans, varEntrySpan{open, at, name})
+		}
+	}
+}
+
+// varEntryPrefix returns what has been typed of a name before the caret, which stands behind caret
+// runes: "{{ba" with the caret at the end gives "ba". start is the byte where the name begins.
+func varEntryPrefix(text string, caret int) (prefix string, start int, ok bool) {
+	head := text[:varEntryByte(text, caret)]
+	open := strings.LastIndex(head, "{{")
+	if open < 0 {
+		return "", 0, false
+	}
+	prefix = head[open+2:]
+	if len(prefix) > 200 || strings.ContainsAny(prefix, "{} \n") {
+		return "", 0, false
+	}
+	return prefix, open + 2, true
+}
+
+// varEntryByte turns a number of runes into a number of bytes of text.
+func varEntryByte(text string, runes int) int {
+	at := 0
+	for range runes {
+		if at >= len(text) {
+			break
+		}
+		_, size := utf8.DecodeRuneInString(text[at:])
+		at += size
+	}
+	return at
+}

@@ -1,0 +1,267 @@
+package kit
+
+import (
+	"image/color"
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+	base "fyne.io/fyne/v2/theme"
+	"github.com/google/go-cmp/cmp"
+
+	"postern/ui/theme"
+)
+
+func TestVarEntrySpans(t *testing.T) {
+	for text, want := range map[string][]string{
+		"":                          nil,
+		"plain {x}":                 nil,
+		"{{a}}":                     {"{{a}} a"},
+		"x{{ a b }}y{{c}}":          {"{{ a b }} a b", "{{c}} c"},
+		"{{}} {{ }}":                nil,
+		"{{a":                       nil,
+		"{{a}":                      nil,
+		"{{a}b}}{{c}}":              {"{{c}} c"},
+		"{{{a}}}":                   {"{{a}} a"},
+		"{{a{{b}}":                  {"{{b}} b"},
+		"{{a\n}}{{b}}":              {"{{b}} b"},
+		"{{é}}/{{日}}":               {"{{é}} é", "{{日}} 日"},
+		strings.Repeat("{", 50):     nil,
+		strings.Repeat("{{a}}", 3):  {"{{a}} a", "{{a}} a", "{{a}} a"},
+		"{{a{b}}c}}{{$randomInt}}}": {"{{$randomInt}} $randomInt"},
+	} {
+		var got []string
+		for _, s := range varEntrySpans(text) {
+			got = append(got, text[s.start:s.end]+" "+s.name)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%q: %s", text, diff)
+		}
+	}
+}
+
+func TestVarEntryPrefix(t *testing.T) {
+	for _, c := range []struct {
+		text   string
+		caret  int
+		prefix string
+		ok     bool
+	}{
+		{"{{", 2, "", true}, {"é{{ba", 5, "ba", true}, {"{{base}}", 4, "ba", true}, {"{{a}}", 5, "", false}, {"{{a b", 5, "", false}, {"ab", 2, "", false},
+		{"{{a", 1, "", false}, {"{{a", 99, "a", true},
+	} {
+		if prefix, _, ok := varEntryPrefix(c.text, c.caret); prefix != c.prefix || ok != c.ok {
+			t.Errorf("%q at %d: %q, %v", c.text, c.caret, prefix, ok)
+		}
+	}
+}
+
+// testVariables knows token as a secret, nope as missing and everything else as defined.
+func testVariables(name string) (VarState, string) {
+	switch name {
+	case "token":
+		return VarSecret, "token\nsecret of environment local"
+	case "nope":
+		return VarMissing, "nope is not defined"
+	}
+	return VarOK, name + " = value\nfrom environment local"
+}
+
+func varEntryWindow(t *testing.T, text string) (*VarEntry, fyne.Window) {
+	v := NewVarEntry()
+	v.Variables = testVariables
+	v.SetText(text)
+	return v, floatWindow(t, theme.Dark, 500, 200, v.Wrapped())
+}
+
+// runs returns the painted runs of text as "text colour".
+func (r *varEntryRenderer) testRuns() []string {
+	names := map[color.Color]string{theme.Color(base.ColorNameForeground): "plain"}
+	for _, name := range []fyne.ThemeColorName{theme.ColorVarOK, theme.ColorVarMissing, theme.ColorVarSecret} {
+		names[theme.Color(name)] = string(name[strings.LastIndex(string(name), ".")+1:])
+	}
+	var out []string
+	for _, o := range r.runs.Objects {
+		text := o.(*canvas.Text)
+		out = append(out, text.Text+" "+names[text.Color])
+	}
+	return out
+}
+
+func TestVarEntryColours(t *testing.T) {
+	v, _ := varEntryWindow(t, "{{host}}/a/{{nope}}?k={{token}}")
+	want := []string{"{{host}} ok", "/a/ plain", "{{nope}} missing", "?k= plain", "{{token}} secret"}
+	if diff := cmp.Diff(want, v.paint.testRuns()); diff != "" {
+		t.Error(diff)
+	}
+	v.SetText("plain")
+	if diff := cmp.Diff([]string{"plain plain"}, v.paint.testRuns()); diff != "" {
+		t.Error(diff)
+	}
+	v.Variables = nil
+	v.SetText("{{host}}")
+	if diff := cmp.Diff([]string{"{{host}} plain"}, v.paint.testRuns()); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestVarEntryPaintsOverTheStockText(t *testing.T) {
+	v, w := varEntryWindow(t, "ab{{c}}")
+	w.Canvas().Focus(v)
+	v.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	last := v.paint.pool[1]
+	end := v.paint.clip.Position().X + last.Position().X + last.Size().Width
+	if caret := v.CursorPosition().X; caret < end-2 || caret > end+2 {
+		t.Errorf("the text ends at %v, the caret stands at %v", end, caret)
+	}
+	// a text that is wider than the entry moves with the stock text
+	v.SetText(strings.Repeat("x", 300) + "{{c}}")
+	v.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	if x := v.paint.pool[0].Position().X; x >= 0 {
+		t.Errorf("the text did not scroll: %v", x)
+	}
+	if x := v.varEntryX(305); x > v.Size().Width || x < v.Size().Width-60 {
+		t.Errorf("the end of the text is at %v of %v", x, v.Size().Width)
+	}
+}
+
+func TestVarEntryPaintsOnlyWhatIsSeenOfALongText(t *testing.T) {
+	v, _ := varEntryWindow(t, strings.Repeat("0123456789", 2000))
+	if painted := len(v.paint.pool[0].Text); painted > 100 || painted < 50 {
+		t.Errorf("%d bytes are painted", painted)
+	}
+}
+
+func TestVarEntrySetTextIsSilent(t *testing.T) {
+	v, _ := varEntryWindow(t, "")
+	var heard []string
+	v.OnChanged = func(text string) { heard = append(heard, text) }
+	v.SetText("new")
+	v.CursorColumn = 3
+	test.Type(v, "er")
+	if diff := cmp.Diff([]string{"newe", "newer"}, heard); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestVarEntryCompletes(t *testing.T) {
+	v, w := varEntryWindow(t, "")
+	v.Names = func(prefix string) []string {
+		return slices.DeleteFunc([]string{"baseUrl", "basePath", "token"}, func(n string) bool { return !strings.HasPrefix(n, prefix) })
+	}
+	var heard []string
+	w.Canvas().Focus(v)
+	test.Type(v, "x{{ba")
+	if got := v.menu.list.items; !slices.Equal(got, []string{"baseUrl", "basePath"}) {
+		t.Fatalf("offered %v", got)
+	}
+	if !v.AcceptsTab() {
+		t.Error("an open list leaves the tab key to the window")
+	}
+	v.OnChanged = func(text string) { heard = append(heard, text) }
+	v.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	v.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if v.Text != "x{{basePath}}" || v.menu.isOpen() || len(floating(w)) != 0 {
+		t.Errorf("text %q, open %v", v.Text, v.menu.isOpen())
+	}
+	if diff := cmp.Diff([]string{"x{{basePath}}"}, heard); diff != "" {
+		t.Error(diff)
+	}
+	v.TypedShortcut(&fyne.ShortcutUndo{})
+	if v.Text == "x{{basePath}}" {
+		t.Error("the completion cannot be undone")
+	}
+}
+
+func TestVarEntryCompletesByMouseAndClosesBracesOnce(t *testing.T) {
+	v, w := varEntryWindow(t, "{{}}/rest")
+	v.Names = func(string) []string { return []string{"token"} }
+	w.Canvas().Focus(v)
+	v.CursorColumn = 2
+	test.Type(v, "t")
+	list := v.menu.list
+	list.MouseDown(&desktop.MouseEvent{}) // as the driver does: press, unfocus, release
+	w.Canvas().Unfocus()
+	list.MouseUp(&desktop.MouseEvent{})
+	list.Tapped(&fyne.PointEvent{Position: fyne.NewPos(5, tipPadY+2)})
+	if v.Text != "{{token}}/rest" || w.Canvas().Focused() != fyne.Focusable(v) {
+		t.Errorf("text %q, focused %v", v.Text, w.Canvas().Focused())
+	}
+	test.Type(v, "{{")
+	w.Canvas().Unfocus()
+	if v.menu.isOpen() {
+		t.Error("the list stays when the keyboard leaves")
+	}
+}
+
+func TestVarEntryEscapeAndCaretCloseTheList(t *testing.T) {
+	v, w := varEntryWindow(t, "")
+	v.Names = func(string) []string { return []string{"token"} }
+	w.Canvas().Focus(v)
+	for _, key := range []fyne.KeyName{fyne.KeyEscape, fyne.KeyLeft} {
+		v.SetText("")
+		test.Type(v, "{{")
+		v.TypedKey(&fyne.KeyEvent{Name: key})
+		if v.menu.isOpen() {
+			t.Errorf("%s leaves the list open", key)
+		}
+	}
+}
+
+func TestVarEntryHover(t *testing.T) {
+	_, w := varEntryWindow(t, "{{host}}/{{nope}}")
+	test.MoveMouse(w.Canvas(), fyne.NewPos(30, 15))
+	if diff := cmp.Diff([]string{"host = value", "from environment local"}, floating(w)[0].(*tipBubble).lines); diff != "" {
+		t.Error(diff)
+	}
+	test.MoveMouse(w.Canvas(), fyne.NewPos(100, 15))
+	if diff := cmp.Diff([]string{"nope is not defined"}, floating(w)[0].(*tipBubble).lines); diff != "" {
+		t.Error(diff)
+	}
+	test.MoveMouse(w.Canvas(), fyne.NewPos(400, 15))
+	if len(floating(w)) != 0 {
+		t.Error("the tip stays beside the variable")
+	}
+}
+
+func TestVarEntryForwardsShortcuts(t *testing.T) {
+	v, w := varEntryWindow(t, "word word")
+	w.Canvas().Focus(v)
+	var heard []string
+	v.OnShortcut = func(s fyne.Shortcut) bool {
+		heard = append(heard, s.ShortcutName())
+		return true
+	}
+	send := &desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierControl}
+	v.TypedShortcut(send)
+	v.TypedShortcut(&fyne.ShortcutSelectAll{})
+	v.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierShortcutDefault})
+	if diff := cmp.Diff([]string{send.ShortcutName()}, heard); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestSecretIsMaskedUntilRevealed(t *testing.T) {
+	s := NewSecret()
+	s.Variables = testVariables
+	s.SetText("hunter{{token}}")
+	w := floatWindow(t, theme.Dark, 400, 100, s)
+	if diff := cmp.Diff([]string{strings.Repeat("•", 15) + " plain"}, s.paint.testRuns()); diff != "" {
+		t.Error(diff)
+	}
+	if markup := test.RenderToMarkup(w.Canvas()); strings.Contains(markup, "hunter") {
+		t.Error("the secret is in the picture")
+	}
+	test.Tap(s.eye)
+	if diff := cmp.Diff([]string{"hunter plain", "{{token}} secret"}, s.paint.testRuns()); diff != "" {
+		t.Error(diff)
+	}
+	s.Reveal(false)
+	if !s.Password {
+		t.Error("the secret is not masked again")
+	}
+}

@@ -1,0 +1,175 @@
+package mocks
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+
+	"postern/model"
+	"postern/ui/kit"
+	"postern/ui/theme"
+)
+
+// log is the live log with the explanation of the chosen entry.
+type log struct {
+	p       *presenter
+	filter  *widget.Entry
+	list    *kit.Outline
+	why     *kit.CodeView
+	chosen  uint64
+	seqs    map[string]int
+	ids     []string
+	content fyne.CanvasObject
+}
+
+func newLog(p *presenter) *log {
+	l := &log{p: p, filter: widget.NewEntry(), why: kit.NewCodeView()}
+	l.filter.SetPlaceHolder(lang.L("Filter the log"))
+	l.filter.OnChanged = func(string) { l.show() }
+	l.list = kit.NewOutline(l)
+	l.list.OnSelect = func(id string) {
+		n, _ := strconv.ParseUint(id, 10, 64)
+		l.chosen = n
+		l.explain()
+	}
+	l.list.OnMenu = l.menu
+	l.why.SetWrap(true)
+	title := widget.NewLabel(lang.L("Live log"))
+	title.TextStyle.Bold = true
+	why := widget.NewLabel(lang.L("Why this answer"))
+	why.TextStyle.Bold = true
+	split := kit.NewSplit(false, l.list, container.NewBorder(why, nil, nil, nil, l.why))
+	split.SetOffset(p.deps.Session.Split("mocklog", 0.55))
+	split.OnChanged = func(v float64) { p.deps.Session.SetSplit("mocklog", v) }
+	l.content = container.NewBorder(container.NewBorder(nil, nil, title, nil, l.filter), nil, nil, nil, split)
+	return l
+}
+
+// show lists what the filter lets through, newest first.
+func (l *log) show() {
+	words := strings.Fields(strings.ToLower(l.filter.Text))
+	l.seqs, l.ids = make(map[string]int, len(l.p.entries)), l.ids[:0]
+	for i, e := range l.p.entries {
+		if !matches(e, words) {
+			continue
+		}
+		id := strconv.FormatUint(e.Seq, 10)
+		l.seqs[id] = i
+		l.ids = append(l.ids, id)
+	}
+	l.list.Reload()
+	if l.chosen == 0 && len(l.ids) > 0 {
+		l.explain()
+	}
+	if len(l.p.entries) == 0 {
+		l.chosen = 0
+		l.explain()
+	}
+}
+
+func matches(e model.MockEntry, words []string) bool {
+	text := strings.ToLower(fmt.Sprint(e.Method, " ", e.Path, " ", e.Status, " ", e.ExampleName))
+	for _, w := range words {
+		if !strings.Contains(text, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// Children implements kit.OutlineSource.
+func (l *log) Children(id string) []string {
+	if id != "" {
+		return nil
+	}
+	return l.ids
+}
+
+// Row implements kit.OutlineSource.
+func (l *log) Row(id string) kit.OutlineRow {
+	i, ok := l.seqs[id]
+	if !ok || i >= len(l.p.entries) {
+		return kit.OutlineRow{}
+	}
+	e := l.p.entries[i]
+	detail := strconv.Itoa(e.Status) + "  " + kit.DurationText(e.Latency)
+	if e.ExampleName != "" {
+		detail = e.ExampleName + "  " + detail
+	}
+	return kit.OutlineRow{Label: e.Time.Local().Format("15:04:05") + "  " + e.Path, Badge: e.Method, BadgeColor: theme.Method(e.Method),
+		Detail: detail, Faint: e.Example == ""}
+}
+
+// explain shows why the chosen entry, or else the newest, was answered as it was.
+func (l *log) explain() {
+	if len(l.p.entries) == 0 {
+		l.why.SetText(lang.L("Requests appear here as they come, each with the reason for its answer."), "")
+		return
+	}
+	e := l.p.entries[0]
+	if i, ok := l.seqs[strconv.FormatUint(l.chosen, 10)]; ok && i < len(l.p.entries) {
+		e = l.p.entries[i]
+	}
+	l.why.SetText(Explain(e), "")
+}
+
+// Explain tells in words how a request found its answer.
+func Explain(e model.MockEntry) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %s\n→ %d", e.Method, e.Path, e.Status)
+	if e.ExampleName != "" {
+		fmt.Fprintf(&b, " %q", e.ExampleName)
+	}
+	if e.Route != "" {
+		fmt.Fprintf(&b, "  %s %s", lang.L("by route"), e.Route)
+	}
+	fmt.Fprintf(&b, "\n%s\n\n", e.Reason)
+	for _, v := range e.Trace {
+		b.WriteString(verdict(v) + "\n")
+	}
+	for _, m := range e.NearMisses {
+		fmt.Fprintf(&b, "\n%s %s %s\n", lang.L("Near miss:"), m.Route, m.Name)
+		for _, v := range m.Verdicts {
+			b.WriteString("  " + verdict(v) + "\n")
+		}
+	}
+	if len(e.Headers) > 0 {
+		b.WriteString("\n")
+	}
+	for _, h := range e.Headers {
+		fmt.Fprintf(&b, "%s: %s\n", h.Key, h.Value)
+	}
+	if len(e.Body) > 0 && model.Text(e.Body) {
+		fmt.Fprintf(&b, "\n%s\n", e.Body)
+	}
+	return b.String()
+}
+
+func verdict(v model.Verdict) string {
+	mark := "no "
+	if v.OK {
+		mark = "yes"
+	}
+	text := v.Text
+	if text == "" && (v.Want != "" || v.Got != "") {
+		text = fmt.Sprintf("%s %q, %s %q", lang.L("wanted"), v.Want, lang.L("got"), v.Got)
+	}
+	return fmt.Sprintf("%d %s  %s: %s", v.Step, mark, v.What, text)
+}
+
+func (l *log) menu(id string) []*fyne.MenuItem {
+	i, ok := l.seqs[id]
+	if !ok {
+		return nil
+	}
+	e := l.p.entries[i]
+	if e.Example == "" {
+		return nil
+	}
+	return []*fyne.MenuItem{fyne.NewMenuItem(lang.L("Open example"), func() { l.p.open(e.Example) })}
+}

@@ -1,0 +1,183 @@
+package mocks
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+
+	"postern/model"
+	"postern/ui/kit"
+	"postern/ui/theme"
+)
+
+// page shows the mock of one collection.
+type page struct {
+	p       *presenter
+	title   *widget.Label
+	address *widget.Label
+	copyURL *kit.ToolButton
+	start   *widget.Button
+	port    *widget.Entry
+	strict  *widget.Check
+	base    *widget.Check
+	totals  *widget.Label
+	faults  *widget.Label
+	routes  *routes
+	log     *log
+	content *fyne.Container
+	full    fyne.CanvasObject
+	empty   fyne.CanvasObject
+	loading bool
+	filled  model.ID
+}
+
+func newPage(p *presenter) *page {
+	g := &page{p: p, title: widget.NewLabel(""), address: widget.NewLabel(""), totals: widget.NewLabel(""), faults: widget.NewLabel("")}
+	g.title.TextStyle.Bold = true
+	g.address.TextStyle.Monospace = true
+	g.address.Selectable = true
+	g.faults.Wrapping = fyne.TextWrapWord
+	g.faults.Importance = widget.WarningImportance
+	g.totals.Importance = widget.LowImportance
+	g.copyURL = kit.NewToolButton(theme.IconCopy, lang.L("Copy the address"), g.copyAddress)
+	g.start = widget.NewButton("", func() { p.toggle(p.chosen) })
+	g.port = widget.NewEntry()
+	g.port.Validator = g.takePort
+	g.port.SetPlaceHolder(strconv.Itoa(model.DefaultMockPort))
+	g.strict = widget.NewCheck(lang.L("Trailing slash counts"), func(on bool) { g.set("mock settings", func(m *model.MockSettings) { m.Strict = on }) })
+	g.base = widget.NewCheck(lang.L("Keep the path of the base URL"), func(on bool) { g.set("mock settings", func(m *model.MockSettings) { m.KeepBasePath = on }) })
+	g.routes, g.log = newRoutes(p), newLog(p)
+	head := container.NewBorder(nil, nil, container.NewHBox(g.title, g.address, g.copyURL), container.NewHBox(g.totals, g.start))
+	options := container.NewHBox(widget.NewLabel(lang.L("Port")), container.New(kit.Fixed(90, 0), g.port), g.strict, g.base)
+	split := kit.NewSplit(true, g.routes.content, g.log.content)
+	split.SetOffset(p.deps.Session.Split("mocks", 0.42))
+	split.OnChanged = func(v float64) { p.deps.Session.SetSplit("mocks", v) }
+	g.full = container.NewBorder(container.NewVBox(head, options, g.faults, kit.Hairline()), nil, nil, nil, split)
+	g.empty = kit.NewEmpty(theme.IconMocks, lang.L("Nothing to serve yet"), lang.L("A mock server answers with the saved examples of a collection. Make or import a collection first."))
+	g.content = container.NewStack(g.empty)
+	return g
+}
+
+func (g *page) set(name string, edit func(*model.MockSettings)) {
+	if !g.loading {
+		g.p.set(name, edit)
+	}
+}
+
+// takePort stores a port as it is typed; it holds from the next start on.
+func (g *page) takePort(text string) error {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return nil
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 || n > 65535 {
+		return fmt.Errorf("%s", lang.L("a port is a number from 1 to 65535"))
+	}
+	if !g.loading && g.p.chosen == g.filled {
+		g.p.set("mock port", func(m *model.MockSettings) { m.Port = n })
+	}
+	return nil
+}
+
+func (g *page) copyAddress() {
+	if g.p.now.URL != "" {
+		fyne.CurrentApp().Clipboard().SetContent(g.p.now.URL)
+		g.p.deps.Dialogs.Note(fmt.Sprintf(lang.L("Copied %s"), g.p.now.URL), nil)
+	}
+}
+
+// show brings the page up to what the presenter holds.
+func (g *page) show() {
+	shown := g.full
+	if g.p.chosen == "" {
+		g.p.status()
+	}
+	if g.p.chosen == "" {
+		shown = g.empty
+	}
+	if g.content.Objects[0] != shown {
+		g.content.Objects = []fyne.CanvasObject{shown}
+		g.content.Refresh()
+	}
+	if g.p.chosen == "" {
+		return
+	}
+	g.showState()
+	g.showSettings()
+	g.routes.show()
+	g.log.show()
+}
+
+func (g *page) showState() {
+	st := g.p.now
+	h, _ := g.p.deps.Session.Tree().Head(g.p.chosen)
+	g.title.SetText(h.Name)
+	if st.Running {
+		g.address.SetText(st.URL)
+		g.copyURL.Show()
+		g.start.SetText(lang.L("Stop"))
+		g.start.SetIcon(theme.Icon(theme.IconStop))
+		g.start.Importance = widget.MediumImportance
+		g.totals.SetText(totals(st))
+	} else {
+		g.address.SetText(lang.L("stopped"))
+		g.copyURL.Hide()
+		g.start.SetText(lang.L("Start"))
+		g.start.SetIcon(theme.Icon(theme.IconPlay))
+		g.start.Importance = widget.HighImportance
+		g.totals.SetText("")
+	}
+	g.start.Refresh()
+	g.faults.SetText(problems(st.Problems))
+	if len(st.Problems) == 0 {
+		g.faults.Hide()
+	} else {
+		g.faults.Show()
+	}
+}
+
+func totals(st model.MockStatus) string {
+	text := fmt.Sprintf(lang.L("%d served, %d unmatched"), st.Served, st.Unmatched)
+	if st.Dropped > 0 {
+		text += fmt.Sprintf(lang.L(", %d dropped from the log"), st.Dropped)
+	}
+	return text
+}
+
+// problems lists the first faults of the compiled collection.
+func problems(all []model.MockProblem) string {
+	const most = 3
+	var lines []string
+	for i, p := range all {
+		if i == most {
+			lines = append(lines, fmt.Sprintf(lang.L("… and %d more"), len(all)-most))
+			break
+		}
+		lines = append(lines, p.Route+": "+p.Text)
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (g *page) showSettings() {
+	c, err := g.p.deps.Session.Entities().Collection(g.p.chosen)
+	if err != nil {
+		return
+	}
+	g.loading = true
+	defer func() { g.loading = false }()
+	if g.filled != g.p.chosen || c.Mock.Port > 0 && g.port.Text == "" {
+		g.filled = g.p.chosen
+		g.port.SetText("")
+		if c.Mock.Port > 0 {
+			g.port.SetText(strconv.Itoa(c.Mock.Port))
+		}
+	}
+	g.strict.SetChecked(c.Mock.Strict)
+	g.base.SetChecked(c.Mock.KeepBasePath)
+}

@@ -1,0 +1,125 @@
+package mocks
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+
+	"postern/model"
+	"postern/ui/kit"
+	"postern/ui/theme"
+)
+
+// routes lists the routes of a mock with their examples, hits and pins.
+type routes struct {
+	p       *presenter
+	list    *kit.Outline
+	open    map[string]bool
+	byKey   map[string]model.MockRoute
+	content fyne.CanvasObject
+}
+
+func newRoutes(p *presenter) *routes {
+	r := &routes{p: p, open: map[string]bool{}}
+	r.list = kit.NewOutline(r)
+	r.list.OnOpen = r.choose
+	r.list.OnMenu = r.menu
+	title := widget.NewLabel(lang.L("Routes and examples"))
+	title.TextStyle.Bold = true
+	hint := widget.NewLabel(lang.L("Enter on an example pins it: the route answers with it until the pin is taken off."))
+	hint.Wrapping = fyne.TextWrapWord
+	hint.Importance = widget.LowImportance
+	r.content = container.NewBorder(title, hint, nil, nil, r.list)
+	return r
+}
+
+// separator stands between a route's key and an example's ID in the ID of a row.
+const separator = "\x00"
+
+func (r *routes) show() {
+	r.byKey = map[string]model.MockRoute{}
+	for _, x := range r.p.now.Routes {
+		r.byKey[x.Key] = x
+		if !r.open[x.Key] { // routes are open until the user closes them
+			r.open[x.Key] = true
+			r.list.Expand(x.Key, true)
+		}
+	}
+	r.list.Reload()
+}
+
+// Children implements kit.OutlineSource.
+func (r *routes) Children(id string) []string {
+	var out []string
+	if id == "" {
+		for _, x := range r.p.now.Routes {
+			out = append(out, x.Key)
+		}
+		return out
+	}
+	for _, c := range r.byKey[id].Examples {
+		out = append(out, id+separator+string(c.ID))
+	}
+	return out
+}
+
+// Row implements kit.OutlineSource.
+func (r *routes) Row(id string) kit.OutlineRow {
+	key, example, isExample := strings.Cut(id, separator)
+	route := r.byKey[key]
+	if !isExample {
+		return kit.OutlineRow{Label: route.Path, Badge: route.Method, BadgeColor: theme.Method(route.Method),
+			Container: len(route.Examples) > 0, Detail: hits(route.Hits), Faint: len(route.Examples) == 0}
+	}
+	for _, c := range route.Examples {
+		if string(c.ID) != example {
+			continue
+		}
+		row := kit.OutlineRow{Label: c.Name, Badge: strconv.Itoa(c.Status), BadgeColor: theme.Status(c.Status), Detail: hits(c.Hits)}
+		if route.Pinned == c.ID {
+			row.Label += "  (" + lang.L("pinned") + ")"
+		}
+		return row
+	}
+	return kit.OutlineRow{}
+}
+
+func hits(n uint64) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d×", n)
+}
+
+func (r *routes) choose(id string) {
+	if key, example, ok := strings.Cut(id, separator); ok {
+		r.p.pin(key, model.ID(example))
+	}
+}
+
+func (r *routes) menu(id string) []*fyne.MenuItem {
+	key, example, ok := strings.Cut(id, separator)
+	if !ok {
+		return nil
+	}
+	pin := lang.L("Pin: always answer with this")
+	if r.byKey[key].Pinned == model.ID(example) {
+		pin = lang.L("Take the pin off")
+	}
+	return []*fyne.MenuItem{
+		fyne.NewMenuItem(pin, func() { r.p.pin(key, model.ID(example)) }),
+		fyne.NewMenuItem(lang.L("Open example"), func() { r.p.open(model.ID(example)) }),
+	}
+}
+
+// open shows an example in the editor of its request.
+func (p *presenter) open(example model.ID) {
+	if err := p.deps.Session.Open(example); err != nil {
+		p.deps.Dialogs.Note("", err)
+	}
+}

@@ -1,0 +1,211 @@
+package request
+
+import (
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+
+	"postern/model"
+	"postern/ui/fields"
+	"postern/ui/kit"
+)
+
+// entryLimit is the largest text, in bytes, that a stock entry edits without lagging. Longer bodies
+// are shown, and edited through a file.
+const entryLimit = 48 << 10
+
+// body edits the request's body.
+type body struct {
+	p         *presenter
+	edit      func(func(*model.Request))
+	mode      *widget.Select
+	format    *widget.Button
+	text      *widget.Entry
+	variables *widget.Entry
+	long      *kit.CodeView
+	form      *kit.KeyValueTable
+	parts     *kit.KeyValueTable
+	file      *widget.Label
+	filePane  fyne.CanvasObject
+	graphql   fyne.CanvasObject
+	longPane  fyne.CanvasObject
+	none      fyne.CanvasObject
+	stack     *fyne.Container
+	content   fyne.CanvasObject
+}
+
+func newBody(p *presenter, edit func(func(*model.Request))) *body {
+	b := &body{p: p, edit: edit}
+	b.mode = widget.NewSelect(modeNames(), nil)
+	b.mode.OnChanged = func(string) { b.chooseMode() }
+	b.format = widget.NewButton(lang.L("Format"), b.tidy)
+	b.format.Importance = widget.LowImportance
+	b.text = newTextEntry(lang.L("Request body; {{.Variables}} are replaced when it is sent", map[string]string{"Variables": "{{variables}}"}))
+	b.text.OnChanged = func(s string) { edit(func(r *model.Request) { r.Body.Text = s }) }
+	b.variables = newTextEntry(lang.L("Variables (JSON)"))
+	b.variables.OnChanged = func(s string) { edit(func(r *model.Request) { r.Body.Variables = s }) }
+	b.buildTables()
+	b.buildPanes()
+	b.content = container.NewBorder(container.NewBorder(nil, nil, container.New(kit.Fixed(220, 0), b.mode), b.format), nil, nil, nil, b.stack)
+	return b
+}
+
+func newTextEntry(hint string) *widget.Entry {
+	e := widget.NewMultiLineEntry()
+	e.TextStyle.Monospace = true
+	e.SetPlaceHolder(hint)
+	return e
+}
+
+func (b *body) buildTables() {
+	colour := func(name string) (kit.VarState, string) { return fields.State(b.p.variables(), name) }
+	b.form = kit.NewKeyValueTable(kit.KeyValueOptions{KeyLabel: lang.L("Field"), ValueLabel: lang.L("Value"), Description: true})
+	b.form.Variables = colour
+	b.form.OnChanged = func(rows []kit.KeyValue) {
+		b.edit(func(r *model.Request) { r.Body.Form = fields.Fields(rows) })
+	}
+	b.parts = kit.NewKeyValueTable(kit.KeyValueOptions{KeyLabel: lang.L("Part"), ValueLabel: lang.L("Value or file"), Kinds: true})
+	b.parts.Variables = colour
+	b.parts.OnChooseFile = func(_ int, done func(string)) { b.p.deps.Dialogs.ChooseFile(done) }
+	b.parts.OnChanged = func(rows []kit.KeyValue) {
+		b.edit(func(r *model.Request) { r.Body.Parts = fields.Parts(rows) })
+	}
+}
+
+func (b *body) buildPanes() {
+	b.file = widget.NewLabel("")
+	b.file.Truncation = fyne.TextTruncateEllipsis
+	b.filePane = container.NewVBox(kit.LabeledRow(lang.L("File"), container.NewBorder(nil, nil, nil,
+		widget.NewButton(lang.L("Choose…"), b.chooseFile), b.file)))
+	split := kit.NewSplit(false, b.text, b.variables)
+	split.SetOffset(0.65)
+	b.graphql = container.NewStack(split)
+	b.long = kit.NewCodeView()
+	note := widget.NewLabel(lang.L("This body is too long to be edited here. Load another text from a file, or send a file instead (mode \"File\")."))
+	note.Wrapping = fyne.TextWrapWord
+	b.longPane = container.NewBorder(container.NewBorder(nil, nil, nil, widget.NewButton(lang.L("Load from file…"), b.loadFile), note), nil, nil, nil, b.long)
+	b.none = container.NewCenter(widget.NewLabel(lang.L("No body is sent")))
+	b.stack = container.NewStack()
+}
+
+func modeNames() []string {
+	names := map[model.BodyMode]string{model.BodyNone: "None", model.BodyJSON: "JSON", model.BodyText: "Text", model.BodyXML: "XML",
+		model.BodyGraphQL: "GraphQL", model.BodyURLEncoded: "Form (urlencoded)", model.BodyMultipart: "Multipart form", model.BodyFile: "File"}
+	out := make([]string, len(model.BodyModes))
+	for i, m := range model.BodyModes {
+		out[i] = lang.L(names[m])
+	}
+	return out
+}
+
+func (b *body) chooseMode() {
+	i := b.mode.SelectedIndex()
+	if i < 0 {
+		return
+	}
+	b.edit(func(r *model.Request) {
+		if r.Body.Mode != model.BodyModes[i] {
+			r.Body.Mode = model.BodyModes[i]
+			b.pane(r)
+		}
+	})
+}
+
+func (b *body) show(q *model.Request) {
+	for i, m := range model.BodyModes {
+		if m == q.Body.Mode {
+			b.mode.SetSelectedIndex(i)
+		}
+	}
+	if len(q.Body.Text) <= entryLimit {
+		setText(b.text, q.Body.Text)
+	}
+	setText(b.variables, q.Body.Variables)
+	b.form.SetRows(fields.Rows(q.Body.Form, false))
+	b.parts.SetRows(fields.PartRows(q.Body.Parts))
+	b.pane(q)
+}
+
+// pane shows what belongs to the mode.
+func (b *body) pane(q *model.Request) {
+	b.format.Hide()
+	var shown fyne.CanvasObject
+	switch q.Body.Mode {
+	case model.BodyJSON, model.BodyText, model.BodyXML:
+		shown = b.text
+		if q.Body.Mode == model.BodyJSON {
+			b.format.Show()
+		}
+		if len(q.Body.Text) > entryLimit {
+			b.format.Hide()
+			b.long.SetText(q.Body.Text, string(q.Body.Mode))
+			shown = b.longPane
+		}
+	case model.BodyGraphQL:
+		shown = b.graphql
+	case model.BodyURLEncoded:
+		shown = b.form
+	case model.BodyMultipart:
+		shown = b.parts
+	case model.BodyFile:
+		b.file.SetText(fileLabel(q.Body.File))
+		shown = b.filePane
+	default:
+		shown = b.none
+	}
+	b.stack.Objects = []fyne.CanvasObject{shown}
+	b.stack.Refresh()
+}
+
+func fileLabel(path string) string {
+	if path == "" {
+		return lang.L("No file chosen")
+	}
+	return filepath.Base(path) + "  (" + filepath.Dir(path) + ")"
+}
+
+func (b *body) chooseFile() {
+	b.p.deps.Dialogs.ChooseFile(func(path string) {
+		b.edit(func(r *model.Request) {
+			r.Body.File = path
+			b.pane(r)
+		})
+	})
+}
+
+func (b *body) loadFile() {
+	b.p.deps.Dialogs.ChooseFile(func(path string) {
+		text, err := readText(path)
+		if err != nil {
+			b.p.deps.Dialogs.Note("", err)
+			return
+		}
+		b.edit(func(r *model.Request) {
+			r.Body.Text = text
+			if len(text) <= entryLimit {
+				setText(b.text, text)
+			}
+			b.pane(r)
+		})
+	})
+}
+
+// tidy formats the JSON body; text that is no JSON (variables outside of strings, say) is left alone.
+func (b *body) tidy() {
+	text, err := formatJSON(b.text.Text)
+	if err != nil {
+		b.p.deps.Dialogs.Note("", err)
+		return
+	}
+	b.text.SetText(text)
+}
+
+// setText writes into an entry only what differs: SetText loses caret and undo.
+func setText(e *widget.Entry, text string) {
+	if e.Text != text {
+		e.SetText(text)
+	}
+}

@@ -1,0 +1,82 @@
+package request
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"postern/model"
+	"postern/ui/fields"
+	"postern/ui/kit"
+)
+
+// params edits query and path parameters.
+type params struct {
+	query, path *kit.KeyValueTable
+	pathBox     *fyne.Container
+	content     *fyne.Container
+	shownQuery  string // the enabled query as the table shows it
+	shownPath   int
+}
+
+func newParams(p *presenter, edit func(func(*model.Request))) *params {
+	s := &params{
+		query: kit.NewKeyValueTable(kit.KeyValueOptions{KeyLabel: lang.L("Query parameter"), ValueLabel: lang.L("Value"), Description: true}),
+		path:  kit.NewKeyValueTable(kit.KeyValueOptions{KeyLabel: lang.L("Path parameter"), ValueLabel: lang.L("Value"), Description: true, FixedRows: true}),
+	}
+	colour := func(name string) (kit.VarState, string) { return fields.State(p.variables(), name) }
+	s.query.Variables, s.path.Variables = colour, colour
+	s.query.OnChanged = func(rows []kit.KeyValue) {
+		edit(func(r *model.Request) {
+			r.Query = fields.Fields(rows)
+			s.shownQuery = model.JoinAddress("", r.Query)
+		})
+	}
+	s.path.OnChanged = func(rows []kit.KeyValue) {
+		edit(func(r *model.Request) { r.PathParams = fields.Fields(rows) })
+	}
+	s.pathBox = container.NewStack(s.path)
+	s.content = container.New(kit.Stacked(s.pathHeight), s.pathBox, s.query)
+	return s
+}
+
+// pathHeight gives the path parameters just the room they need.
+func (s *params) pathHeight() float32 {
+	if s.shownPath == 0 {
+		return 0
+	}
+	return s.path.HeightFor(s.shownPath)
+}
+
+func (s *params) show(q *model.Request) {
+	s.shownQuery = model.JoinAddress("", q.Query)
+	s.query.SetRows(fields.Rows(q.Query, false))
+	s.showPath(q)
+}
+
+func (s *params) showPath(q *model.Request) {
+	s.shownPath = len(q.PathParams)
+	s.path.SetRows(fields.Rows(q.PathParams, true))
+	if s.shownPath == 0 {
+		s.pathBox.Hide()
+	} else {
+		s.pathBox.Show()
+	}
+	s.content.Refresh()
+}
+
+// follow brings the tables up to an address edited in the bar.
+func (s *params) follow(q *model.Request) {
+	if now := model.JoinAddress("", q.Query); now != s.shownQuery {
+		s.shownQuery = now
+		s.query.SetRows(fields.Rows(q.Query, false))
+	}
+	rows := s.path.Rows()
+	same := len(rows) == len(q.PathParams)
+	for i := 0; same && i < len(rows); i++ {
+		same = rows[i].Key == q.PathParams[i].Key
+	}
+	if !same {
+		s.showPath(q)
+	}
+}

@@ -1,0 +1,272 @@
+package ui
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+
+	"postern/model"
+	"postern/ui/collections"
+	"postern/ui/environments"
+	"postern/ui/history"
+	"postern/ui/kit"
+	"postern/ui/mocks"
+	"postern/ui/request"
+	"postern/ui/response"
+	"postern/ui/session"
+	"postern/ui/settings"
+	"postern/ui/theme"
+)
+
+// The rooms of the rail.
+const (
+	roomCollections  = "collections"
+	roomEnvironments = "environments"
+	roomMocks        = "mocks"
+	roomHistory      = "history"
+	roomSettings     = "settings"
+)
+
+// Window is the whole window.
+type Window struct {
+	options  Options
+	services Services
+	session  *session.Session
+	dialogs  *dialogs
+
+	collections  *collections.Room
+	group        *collections.Group
+	environments *environments.Room
+	variables    *environments.Editor
+	history      *history.Room
+	mocks        *mocks.Room
+	settings     *settings.Room
+	request      *request.Room
+	response     *response.Room
+
+	rail    *rail
+	tabs    *tabs
+	status  *statusBar
+	sidebar *fyne.Container
+	main    *fyne.Container
+	side    *kit.Split
+	panes   *kit.Split
+	tabPage *fyne.Container
+	pages   pages
+	themed  string
+}
+
+// pages are the contents of the area below the tabs.
+type pages struct{ request, group, environment, empty fyne.CanvasObject }
+
+// New builds the window on a workspace. Nothing is shown until the caller shows the fyne.Window.
+func New(o Options, s Services) (*Window, error) {
+	w := &Window{options: o, services: s}
+	var err error
+	if w.session, err = session.New(o.Runner, s.Workspace, s.Workspace, s.Workspace); err != nil {
+		return nil, err
+	}
+	w.applyTheme()
+	w.dialogs = newDialogs(o.Window, o.Runner, w.session)
+	w.session.Report = func(err error) { w.dialogs.Note("", err) }
+	w.buildRooms()
+	w.build()
+	w.session.Listen(w.heard)
+	w.showRoom()
+	w.showPage()
+	w.prepare()
+	return w, nil
+}
+
+func (w *Window) buildRooms() {
+	s, d := w.services, w.dialogs
+	w.collections = collections.New(collections.Deps{Session: w.session, Dialogs: d, Import: w.importFile, Export: w.export,
+		StartMock: func(id model.ID) { w.mocks.Toggle(id) }, Variables: s.Scopes.Variables})
+	w.group = collections.NewGroup(w.collections)
+	env := environments.Deps{Session: w.session, Dialogs: d, Globals: s.Globals}
+	w.environments, w.variables = environments.New(env), environments.NewEditor(env)
+	w.history = history.New(history.Deps{Session: w.session, Past: s.Past, Dialogs: d})
+	w.mocks = mocks.New(mocks.Deps{Session: w.session, Servers: s.Mocks, Dialogs: d, FreePort: s.FreePort, Changed: w.mocksChanged})
+	w.settings = settings.New(settings.Deps{Session: w.session, Note: d.Note, File: w.options.File, Version: w.options.Version})
+	w.request = request.New(request.Deps{Session: w.session, Sender: s.Sender, Scopes: s.Scopes, Mocks: s.Mocks, Dialogs: d, Body: s.Body})
+	w.response = response.New(response.Deps{Session: w.session, Dialogs: d, TempDir: w.options.TempDir, Example: s.Example, WriteFile: s.WriteFile,
+		Send: w.request.Send, StartMock: w.toggleMock})
+}
+
+func (w *Window) build() {
+	layout := w.session.Layout()
+	w.tabs = newTabs(w)
+	w.status = newStatusBar(w)
+	w.rail = newRail(w)
+	w.panes = kit.NewSplit(!layout.Stacked, w.request.Editor(), w.response.Content())
+	w.panes.SetOffset(w.session.Split("panes", 0.5))
+	w.panes.OnChanged = func(v float64) { w.session.SetSplit("panes", v) }
+	w.pages = pages{
+		request: container.NewBorder(container.NewPadded(w.request.Bar()), nil, nil, nil, w.panes),
+		group:   w.group.Content(), environment: w.variables.Content(), empty: w.emptyPage(),
+	}
+	w.tabPage = container.NewStack(w.pages.empty)
+	w.sidebar = container.NewStack(w.collections.Content())
+	w.main = container.NewStack()
+	w.side = kit.NewSideSplit(w.sidebar, w.main, w.session.Split("sidebar", 260))
+	w.side.OnChanged = func(v float64) { w.session.SetSplit("sidebar", v) }
+	w.side.ShowFirst(!layout.Hidden)
+	content := container.NewBorder(nil, w.status.content, w.rail.content, nil, w.side)
+	w.options.Window.SetContent(kit.NewFloatLayer(container.NewStack(content, w.dialogs.toasts.Layer()), w.options.Runner.After))
+	w.options.Window.SetMainMenu(w.mainMenu())
+	w.options.Window.Canvas().SetOnTypedKey(w.typedKey)
+	w.options.Window.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { w.dropped(files) })
+	w.tabs.show()
+}
+
+func (w *Window) emptyPage() fyne.CanvasObject {
+	return kit.NewEmpty(theme.IconSend, lang.L("Nothing open"), lang.L("Choose a request on the left, press Ctrl+P to find one by name, or Ctrl+K for every command."),
+		widget.NewButton(lang.L("New request"), w.collections.NewRequest), widget.NewButton(lang.L("Import…"), w.importFile))
+}
+
+// prepare sets what the window needs before it is shown.
+func (w *Window) prepare() {
+	l := w.session.Layout()
+	size := fyne.NewSize(1280, 800)
+	if l.Width > 300 && l.Height > 200 {
+		size = fyne.NewSize(l.Width, l.Height)
+	}
+	w.options.Window.Resize(size)
+	w.options.Window.SetTitle("Postern")
+	if w.options.Notice != "" {
+		w.dialogs.Warn(w.options.Notice)
+	}
+}
+
+// Close keeps the state of the window for the next start; the caller then closes the workspace.
+func (w *Window) Close() error {
+	w.collections.Close()
+	size := w.options.Window.Canvas().Size()
+	w.session.SetLayout(func(l *session.Layout) { l.Width, l.Height = size.Width, size.Height })
+	return w.session.Close()
+}
+
+func (w *Window) heard(e session.Event) {
+	if e&(session.TabsChanged|session.ActiveChanged|session.TreeChanged) != 0 {
+		w.tabs.show()
+		w.showPage()
+	}
+	if e&session.LayoutChanged != 0 {
+		w.showRoom()
+	}
+	if e&(session.EnvironmentsChanged|session.TreeChanged) != 0 {
+		w.tabs.showEnvironment()
+	}
+	if e&session.SettingsChanged != 0 {
+		w.applyTheme()
+	}
+	if e&(session.ExchangeChanged|session.SettingsChanged|session.TreeChanged) != 0 {
+		w.status.show()
+	}
+}
+
+func (w *Window) applyTheme() {
+	if name := w.session.Settings().Theme; name != w.themed {
+		w.themed = name
+		w.options.App.Settings().SetTheme(theme.New(name))
+	}
+}
+
+// showRoom puts the chosen room's sidebar and page in place.
+func (w *Window) showRoom() {
+	room := w.session.Layout().Room
+	side, page := fyne.CanvasObject(w.collections.Content()), w.tabs.withPage(w.tabPage)
+	switch room {
+	case roomEnvironments:
+		side = w.environments.Content()
+	case roomHistory:
+		side = w.history.Content()
+	case roomMocks:
+		side, page = w.mocks.Sidebar(), w.mocks.Page()
+	case roomSettings:
+		page = w.settings.Content()
+	default:
+		room = roomCollections
+	}
+	w.sidebar.Objects = []fyne.CanvasObject{side}
+	w.sidebar.Refresh()
+	w.main.Objects = []fyne.CanvasObject{page}
+	w.main.Refresh()
+	w.history.Shown(room == roomHistory)
+	w.mocks.Shown(room == roomMocks)
+	w.rail.show(room)
+	w.side.ShowFirst(!w.session.Layout().Hidden)
+	w.panes.SetHorizontal(!w.session.Layout().Stacked)
+}
+
+// showPage puts what the active tab needs below the tabs.
+func (w *Window) showPage() {
+	page := w.pages.empty
+	if t := w.session.Active(); t != nil {
+		switch t.Kind {
+		case model.KindRequest:
+			page = w.pages.request
+		case model.KindCollection, model.KindFolder:
+			page = w.pages.group
+			w.group.Render()
+		case model.KindEnvironment:
+			page = w.pages.environment
+			w.variables.Render()
+		}
+	}
+	if w.tabPage.Objects[0] != page {
+		w.tabPage.Objects = []fyne.CanvasObject{page}
+		w.tabPage.Refresh()
+	}
+}
+
+func (w *Window) chooseRoom(room string) {
+	w.session.SetLayout(func(l *session.Layout) {
+		if l.Room == room || room == roomCollections && l.Room == "" {
+			l.Hidden = !l.Hidden // a second click on the room hides its sidebar
+			return
+		}
+		l.Room, l.Hidden = room, false
+	})
+}
+
+// goTo shows a room whatever was shown before.
+func (w *Window) goTo(room string) {
+	w.session.SetLayout(func(l *session.Layout) { l.Room = room })
+}
+
+// collection returns the collection that commands without a target mean: that of the active tab, else
+// of the selected entity, else the first.
+func (w *Window) collection() model.ID {
+	tree := w.session.Tree()
+	if t := w.session.Active(); t != nil {
+		if c := tree.Collection(t.ID); c != "" {
+			return c
+		}
+	}
+	if c := tree.Collection(w.collections.Selected()); c != "" {
+		return c
+	}
+	if all := tree.Children(model.RootID); len(all) > 0 {
+		return all[0]
+	}
+	return ""
+}
+
+func (w *Window) toggleMock() {
+	c := w.collection()
+	if c == "" {
+		w.dialogs.Note("", fmt.Errorf("there is no collection to serve: make or import one first"))
+		return
+	}
+	w.mocks.Choose(c)
+	w.mocks.Toggle(c)
+}
+
+func (w *Window) mocksChanged() {
+	w.status.show()
+	w.request.Render()
+}

@@ -1,0 +1,110 @@
+//go:build cgo
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"image/png"
+	"log/slog"
+	"os"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/app"
+
+	"postern/assets"
+	"postern/cli"
+	"postern/desk"
+	"postern/ui"
+	"postern/ui/task"
+	"postern/workbench"
+)
+
+// window returns what opens the window. It runs until the window is closed or ctx ends.
+func window(ctx context.Context) func(cli.WindowOptions) error {
+	return func(o cli.WindowOptions) error { return runWindow(ctx, o) }
+}
+
+func runWindow(ctx context.Context, o cli.WindowOptions) error {
+	begin := time.Now()
+	setLocale()
+	logger := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	bench, err := workbench.Open(ctx, o.Workspace, workbench.Options{Logger: logger, Sample: o.Sample})
+	if err != nil {
+		return err
+	}
+	defer bench.Close()
+	a := app.NewWithID("app.postern.Postern")
+	icon := fyne.NewStaticResource("postern.svg", assets.Icon)
+	a.SetIcon(icon)
+	w := a.NewWindow("Postern")
+	w.SetIcon(icon)
+	w.SetMaster()
+	run := task.Live(fyne.Do)
+	content, err := desk.New(bench, ui.Options{App: a, Window: w, Runner: run, Version: o.Version})
+	if err != nil {
+		return err
+	}
+	var closeErr error
+	closed := false
+	shut := func() {
+		if closed {
+			return
+		}
+		closed = true
+		closeErr = content.Close()
+		w.Close()
+	}
+	w.SetCloseIntercept(shut)
+	a.Lifecycle().SetOnStarted(func() { run.After(50*time.Millisecond, func() { ready(w, run, begin) }) })
+	stop := context.AfterFunc(ctx, func() { fyne.Do(shut) })
+	defer stop()
+	w.ShowAndRun()
+	run.Wait(5 * time.Second)
+	if closeErr != nil {
+		return fmt.Errorf("keep the state of the window: %w", closeErr)
+	}
+	return nil
+}
+
+// setLocale names English where the environment names no language, as in a bare container: the toolkit
+// complains about "C" at every look-up otherwise.
+func setLocale() {
+	for _, name := range []string{"LC_ALL", "LANG"} {
+		if v := os.Getenv(name); v == "C" || v == "POSIX" || v == "C.UTF-8" {
+			os.Setenv(name, "en_US.UTF-8")
+		}
+	}
+	if os.Getenv("LC_ALL") == "" && os.Getenv("LANG") == "" {
+		os.Setenv("LANG", "en_US.UTF-8")
+	}
+}
+
+// ready tells, where the environment asks for it, that the first frame is there: POSTERN_READY names a
+// file that gets the milliseconds since the start, POSTERN_SHOT one that gets a picture of the window.
+func ready(w fyne.Window, run task.Runner, begin time.Time) {
+	if path := os.Getenv("POSTERN_SHOT"); path != "" {
+		if err := writePicture(w, path); err != nil {
+			fmt.Fprintln(os.Stderr, "picture of the window:", err)
+		}
+	}
+	if path := os.Getenv("POSTERN_READY"); path != "" {
+		text := fmt.Sprintf("%d\n", time.Since(begin).Milliseconds())
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			fmt.Fprintln(os.Stderr, "tell that the window is ready:", err)
+		}
+	}
+}
+
+func writePicture(w fyne.Window, path string) error {
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	if err := png.Encode(f, w.Canvas().Capture()); err != nil {
+		f.Close()
+		return err
+	}
+	return f.Close()
+}
