@@ -9,6 +9,7 @@ import (
 
 	"postern/convert"
 	"postern/model"
+	"postern/workbench"
 )
 
 type exportOptions struct {
@@ -57,7 +58,7 @@ func (a *app) export(arg string, o exportOptions) error {
 	if o.out == "" || o.out == "-" {
 		err = write(a.env.Stdout)
 	} else {
-		err = writeFile(o.out, o.secrets, write)
+		err = workbench.WriteFile(o.out, o.secrets, write)
 	}
 	if err != nil {
 		return err

@@ -8,6 +8,7 @@ package convert
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -112,17 +113,10 @@ func open(data []byte) (doc document, replaced bool, err error) {
 func Read(name string, data []byte) (model.Imported, error) {
 	im, err := read(data)
 	if err != nil {
-		return model.Imported{}, fmt.Errorf("import %s: %w", nameOr(name, "the file"), err)
+		return model.Imported{}, fmt.Errorf("import %s: %w", cmp.Or(name, "the file"), err)
 	}
 	im.File = name
 	return im, nil
-}
-
-func nameOr(name, other string) string {
-	if name == "" {
-		return other
-	}
-	return name
 }
 
 func read(data []byte) (model.Imported, error) {

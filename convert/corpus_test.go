@@ -2,6 +2,7 @@ package convert_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"os"
 	"path/filepath"
@@ -150,9 +151,51 @@ func checkRoundTrip(t *testing.T, im model.Imported) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	checkShape(t, out.Bytes())
+	var twice bytes.Buffer
+	if _, err := convert.Write(&twice, again.Bundles[0], "postman", convert.WriteOptions{IncludeSecrets: true}); err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(out.Bytes(), twice.Bytes()) {
+		t.Error("a second export differs from the first")
+	}
 	first, second := withoutIDs(im.Bundles), withoutIDs(again.Bundles)
 	if !reflect.DeepEqual(first, second) { // cmp.Diff takes minutes for the largest collections
 		t.Errorf("imported again (-first +second):\n%.4000s", cmp.Diff(first, second))
+	}
+}
+
+// shape is the skeleton that the v2.1 schema asks of a collection.
+type shape struct {
+	Info    struct{ Name, Schema string }
+	Item    *[]shape
+	Request *struct {
+		Method string
+		Header *[]struct{ Key, Value any }
+	}
+}
+
+func checkShape(t *testing.T, text []byte) {
+	t.Helper()
+	var root shape
+	if err := json.Unmarshal(text, &root); err != nil {
+		t.Fatal(err)
+	}
+	if root.Info.Name == "" || root.Info.Schema != postman.Schema || root.Item == nil {
+		t.Errorf("the root has name %q, schema %q, items %v", root.Info.Name, root.Info.Schema, root.Item != nil)
+	}
+	checkItems(t, root)
+}
+
+func checkItems(t *testing.T, s shape) {
+	t.Helper()
+	for _, item := range *s.Item {
+		switch {
+		case item.Item != nil:
+			checkItems(t, item)
+		case item.Request == nil || item.Request.Method == "" || item.Request.Header == nil:
+			t.Errorf("an item is neither a folder nor a whole request: %+v", item)
+		}
 	}
 }
 

@@ -37,9 +37,12 @@ func load(path string, limit int64) ([]byte, error) {
 	if info.IsDir() {
 		return nil, &model.InputError{Text: "it is a folder; choose a file"}
 	}
-	data, err := io.ReadAll(io.LimitReader(f, limit+1))
-	if err == nil && int64(len(data)) > limit {
-		err = fmt.Errorf("the file has more than %d MiB: %w", limit>>20, model.ErrTooLarge)
+	var data []byte
+	if info.Size() <= limit { // a pipe has no size, so what comes is counted too
+		data, err = io.ReadAll(io.LimitReader(f, limit+1))
+	}
+	if info.Size() > limit || int64(len(data)) > limit {
+		return nil, fmt.Errorf("the file has more than %d MiB: %w", limit>>20, model.ErrTooLarge)
 	}
 	return data, err
 }

@@ -31,7 +31,7 @@ func (t *Table) Answer(r *Request) Decision {
 	v := &visit{table: t, req: r}
 	v.segs = v.room[:0]
 	v.d.Trace = make([]model.Verdict, 0, 12)
-	v.d.origin = r.Header.Get("Origin")
+	v.d.origin = r.first("Origin")
 	for _, step := range steps {
 		if step(v) {
 			break

@@ -15,7 +15,7 @@ const preflightAge = "7200"
 // preflight is step 2: a CORS preflight (Fetch standard, 3.3.5) is answered for every path, unknown ones
 // too, unless an example on the path answers OPTIONS itself.
 func (v *visit) preflight() bool {
-	want := v.req.Header.Get("Access-Control-Request-Method")
+	want := v.req.first("Access-Control-Request-Method")
 	if v.req.Method != http.MethodOptions || v.d.origin == "" || want == "" {
 		v.note(model.Verdict{Step: 2, What: "preflight", Got: v.d.origin, OK: true, Text: "no preflight"})
 		return false

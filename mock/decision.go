@@ -44,7 +44,6 @@ type Decision struct {
 
 	origin  string // that is allowed to read the answer; empty for none
 	expose  string // the names of the headers that it may read
-	reason  []string
 	example *example
 	route   *route
 }

@@ -52,17 +52,16 @@ func (v *visit) demands() []demand {
 	if id := v.route.pin; id != "" {
 		out = append(out, byID(pinned, string(id)))
 	}
-	h := v.req.Header
-	if value := h.Get("X-Mock-Response-Id"); value != "" {
+	if value := v.req.first("X-Mock-Response-Id"); value != "" {
 		out = append(out, byID("x-mock-response-id", value))
 	}
-	if value := h.Get("X-Mock-Response-Name"); value != "" {
+	if value := v.req.first("X-Mock-Response-Name"); value != "" {
 		out = append(out, byName("x-mock-response-name", value, v.route.examples))
 	}
-	if value := h.Get("X-Mock-Response-Code"); value != "" {
+	if value := v.req.first("X-Mock-Response-Code"); value != "" {
 		out = append(out, byCode("x-mock-response-code", value))
 	}
-	if lines := h["Prefer"]; len(lines) > 0 {
+	if lines := v.req.Header["Prefer"]; len(lines) > 0 {
 		out = append(out, preferred(lines, v.route.examples)...)
 	}
 	return out

@@ -93,7 +93,7 @@ func (s *Server) failed(w http.ResponseWriter, r *http.Request, start time.Time,
 	}
 	q := NewRequest(r, nil)
 	v := &visit{req: q}
-	v.d.origin = r.Header.Get("Origin")
+	v.d.origin = q.first("Origin")
 	v.refuse(Failed, http.StatusInternalServerError, "the mock itself failed; its log tells more")
 	v.d.Write(w)
 	s.record(r, q, &v.d, start)

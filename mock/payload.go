@@ -28,7 +28,7 @@ func (r *Request) payload() *payload {
 		return r.body
 	}
 	r.body = &payload{}
-	media, params, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	media, params, _ := mime.ParseMediaType(r.first("Content-Type"))
 	switch media {
 	case "application/x-www-form-urlencoded":
 		r.body.form, r.body.isForm = parsePairs(string(r.Body)), true

@@ -10,9 +10,9 @@ import (
 // goroutine at a time may use it.
 type Request struct {
 	Method string
-	Path   string // percent-encoded, as it came, without the query
-	Query  string // raw, without "?"
-	Header http.Header
+	Path   string      // percent-encoded, as it came, without the query
+	Query  string      // raw, without "?"
+	Header http.Header // with canonical names
 	Body   []byte
 	// TooLarge says that the body is over MaxRequestBody; Body is then not looked at. Broken says that
 	// the body could not be read to its end.
@@ -31,6 +31,14 @@ func NewRequest(r *http.Request, body []byte) *Request {
 		path = "/"
 	}
 	return &Request{Method: r.Method, Path: path, Query: r.URL.RawQuery, Header: r.Header, Body: body}
+}
+
+// first returns the first value of a header by its canonical name, or "".
+func (r *Request) first(name string) string {
+	if values := r.Header[name]; len(values) > 0 {
+		return values[0]
+	}
+	return ""
 }
 
 // pair is a decoded key with its value.

@@ -124,6 +124,11 @@ func TestTLSAndHTTP2(t *testing.T) {
 		t.Errorf("recorded headers %v", x.Request.Headers)
 	}
 
+	upgrade := j
+	upgrade.Request.Headers = rows("upgrade", "sesame")
+	x = c.Send(t.Context(), upgrade)
+	wantFailure(t, x, model.FailInvalid, "the header Upgrade cannot be sent over HTTP/2")
+
 	j.Settings.VerifyTLS = true
 	verified := newClient(t, Options{})
 	verified.roots = certPool(s.Certificate())

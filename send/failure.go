@@ -8,6 +8,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"strings"
 	"syscall"
 	"time"
 
@@ -66,6 +67,11 @@ func translate(err error, at place) *model.Failure {
 		return failHandshake(at.host, err)
 	case whileQueued, whileResolving, whileConnecting:
 		return failConnection(at.host, err)
+	}
+	if rest, ok := strings.CutPrefix(err.Error(), "http2: invalid "); ok { // no type tells it, and it shows the value
+		if name, _, ok := strings.Cut(rest, " request header"); ok {
+			return failHTTP2Header(name)
+		}
 	}
 	if noAnswer(err) {
 		return failNoAnswer(at.host, err)

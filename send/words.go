@@ -84,6 +84,11 @@ func failHeaderValue(name string) *model.Failure {
 		"the value of the header %s holds a line break or another control character", name)
 }
 
+func failHTTP2Header(name string) *model.Failure {
+	return fail(model.FailInvalid, "Switch the row off: HTTP/2 manages connections in another way.",
+		"the header %s cannot be sent over HTTP/2 with this value", name)
+}
+
 func failAuth(err error) *model.Failure {
 	what := err.Error()
 	if e, ok := errors.AsType[*auth.UnsupportedError](err); ok {

@@ -31,7 +31,7 @@ func (s *Store) Apply(c model.Change) (inverse model.Change, err error) {
 			if err := e.apply(edit); err != nil {
 				return err
 			}
-			if e.made == made {
+			if e.made == made { // by an edit before this one
 				e.made = ""
 			}
 		}

@@ -220,7 +220,7 @@ func TestBundle(t *testing.T) {
 
 func TestEnvironmentsInOrder(t *testing.T) {
 	s := newStore(t)
-	mustApply(t, s, slicesConcat(putAt(&model.Environment{ID: "a"}, model.EnvironmentsID),
+	mustApply(t, s, slices.Concat(putAt(&model.Environment{ID: "a"}, model.EnvironmentsID),
 		putAt(&model.Environment{ID: model.GlobalsID}, model.EnvironmentsID),
 		putAt(&model.Environment{ID: "b"}, model.EnvironmentsID), []model.Edit{model.Place{ID: "b", Parent: model.EnvironmentsID}})...)
 	list, err := s.Environments()

@@ -194,6 +194,9 @@ func readDamaged(t *testing.T, data []byte) (opened bool, err error) {
 	}
 	_, e1 := s.History("", 0)
 	_, e2 := s.Exchange("h")
+	if errors.Is(e2, model.ErrNotFound) {
+		e2 = nil // with the newest head lost, the file is what it was before its last change
+	}
 	_, e3 := s.Environments()
 	_, e4 := s.Settings()
 	_, e5 := s.Globals()

@@ -15,7 +15,7 @@ import (
 	"postern/model"
 )
 
-// rename makes a migration that sets the state "step".
+// step makes a migration that sets the state "step".
 func step(from int, err error) migration {
 	return migration{from, fmt.Sprint("set step ", from), func(tx *bbolt.Tx) error {
 		return errors.Join(bucket(tx, bucketState).Put([]byte("step"), fmt.Append(nil, from)), err)

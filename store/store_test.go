@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -183,19 +184,12 @@ func putAt(e model.Entity, parent model.ID) []model.Edit {
 // environment e.
 func fill(t *testing.T, s *Store) {
 	t.Helper()
-	mustApply(t, s, slicesConcat(
+	mustApply(t, s, slices.Concat(
 		putAt(&model.Collection{ID: "c", Name: "Store API", Variables: []model.Variable{{Key: "k", Value: "v"}}}, model.RootID),
 		putAt(&model.Folder{ID: "f", Name: "products", Docs: "about"}, "c"),
 		putAt(&model.Request{ID: "r", Name: "Überblick ✓", Method: "post", URL: "https://example.com/a?<b>"}, "f"),
 		putAt(&model.Example{ID: "x", Name: "ok", Status: 200, Body: model.Bytes([]byte("body of x")), Created: testNow.UTC()}, "r"),
 		putAt(&model.Environment{ID: "e", Name: "staging"}, model.EnvironmentsID))...)
-}
-
-func slicesConcat(parts ...[]model.Edit) (all []model.Edit) {
-	for _, p := range parts {
-		all = append(all, p...)
-	}
-	return all
 }
 
 func TestReopenGivesEverything(t *testing.T) {

@@ -60,8 +60,13 @@ func loadTree(tx *bbolt.Tx) (*model.Tree, error) {
 }
 
 func loadHeads(tx *bbolt.Tx) (map[model.ID]model.Head, error) {
-	heads := map[model.ID]model.Head{}
-	err := bucket(tx, bucketHeads).ForEach(func(k, v []byte) error {
+	from := bucket(tx, bucketHeads)
+	n := 0 // counting them costs less than growing the map
+	if err := from.ForEach(func(_, _ []byte) error { n++; return nil }); err != nil {
+		return nil, err
+	}
+	heads := make(map[model.ID]model.Head, n)
+	err := from.ForEach(func(k, v []byte) error {
 		if len(k) > maxID {
 			return damaged("an ID of %d bytes", len(k))
 		}

@@ -111,6 +111,7 @@ func (w *Window) mockCommands() []command {
 	return []command{
 		{menu: menuMock, id: "mock", name: "Start or stop mock", key: fyne.KeyM, mod: ctrl, run: w.toggleMock},
 		{menu: menuMock, id: "mock-address", name: "Copy mock address", run: w.copyMockAddress},
+		{menu: menuMock, id: "mock-pin", name: "Pin selected example", run: w.mocks.PinSelected},
 		{menu: menuMock, id: "mock-log", name: "Show mock log", key: fyne.Key3, mod: ctrl, run: func() { w.mocks.Choose(w.collection()); w.goTo(roomMocks) }},
 	}
 }
@@ -178,7 +179,11 @@ func (w *Window) showPalette() {
 		if c.key != "" {
 			key = keyText(c.key, c.mod)
 		}
-		list = append(list, kit.Command{ID: c.id, Name: lang.L(c.name), Key: key, Group: lang.L(c.menu), Run: c.run})
+		group := ""
+		if c.menu != "" {
+			group = lang.L(c.menu)
+		}
+		list = append(list, kit.Command{ID: c.id, Name: lang.L(c.name), Key: key, Group: group, Run: c.run})
 	}
 	kit.ShowPalette(w.options.Window.Canvas(), list)
 }

@@ -31,9 +31,11 @@ func (b *Bench) SaveExample(x model.Exchange, request model.ID, name string) (mo
 	if err != nil {
 		return "", err
 	}
-	_, err = b.Apply(model.Change{Name: "save example", Edits: []model.Edit{
-		model.Put{Entity: &e}, model.Place{ID: e.ID, Parent: request, Index: -1}}})
-	return e.ID, err
+	if _, err = b.Apply(model.Change{Name: "save example", Edits: []model.Edit{
+		model.Put{Entity: &e}, model.Place{ID: e.ID, Parent: request, Index: -1}}}); err != nil {
+		return "", err
+	}
+	return e.ID, nil
 }
 
 // MakeExample makes the example that [Bench.SaveExample] keeps, of an answer to request, without

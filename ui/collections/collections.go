@@ -69,16 +69,10 @@ func New(d Deps) *Room {
 func (r *Room) Content() fyne.CanvasObject { return r.content }
 
 // Focus puts the keys into the tree.
-func (r *Room) Focus() { focus(r.outline) }
+func (r *Room) Focus() { kit.Focus(r.outline) }
 
 // FocusFilter puts the caret into the filter.
-func (r *Room) FocusFilter() { focus(r.search) }
-
-func focus(o fyne.Focusable) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(o.(fyne.CanvasObject)); c != nil {
-		c.Focus(o)
-	}
-}
+func (r *Room) FocusFilter() { kit.Focus(r.search) }
 
 func (r *Room) buildOutline() {
 	p := r.presenter

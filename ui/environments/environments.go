@@ -64,11 +64,7 @@ func New(d Deps) *Room {
 func (r *Room) Content() fyne.CanvasObject { return r.content }
 
 // Focus puts the keys into the list.
-func (r *Room) Focus() {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(r.list); c != nil {
-		c.Focus(r.list)
-	}
-}
+func (r *Room) Focus() { kit.Focus(r.list) }
 
 // rows lists the globals first, then the environments in their order.
 type rows struct{ s *session.Session }

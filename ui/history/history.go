@@ -5,6 +5,7 @@ package history
 import (
 	"context"
 	"strconv"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -99,11 +100,7 @@ func (r *Room) Shown(on bool) {
 }
 
 // Focus puts the caret into the search field.
-func (r *Room) Focus() {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(r.search); c != nil {
-		c.Focus(r.search)
-	}
-}
+func (r *Room) Focus() { kit.Focus(r.search) }
 
 func (r *Room) later() {
 	if r.wait != nil {
@@ -159,7 +156,15 @@ func (r *Room) Row(id string) kit.OutlineRow {
 		return kit.OutlineRow{}
 	}
 	e := r.rows[i]
-	return kit.OutlineRow{Label: e.Request.URL, Badge: e.Request.Method, BadgeColor: theme.Method(e.Request.Method), Detail: outcome(e)}
+	return kit.OutlineRow{Label: shortURL(e.Request.URL), Badge: e.Request.Method, BadgeColor: theme.Method(e.Request.Method), Detail: outcome(e)}
+}
+
+// shortURL leaves out what all addresses share and the row has no room for: the scheme.
+func shortURL(url string) string {
+	if _, rest, ok := strings.Cut(url, "://"); ok {
+		return rest
+	}
+	return url
 }
 
 // outcome tells status and time of an exchange: "200 · 14:03".

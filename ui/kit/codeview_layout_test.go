@@ -76,7 +76,7 @@ func TestLayoutIsLikeTheSlowOne(t *testing.T) {
 					t.Fatalf("%d bytes in %d columns: seek(%d, %d) = %v, want %v", n, cols, p.row, p.col, got, p)
 				}
 			}
-			if got := l.seek(1, last.row+5, 0); got.off != last.off {
+			if got := l.seek(1, last.row+5, 0); cols > 0 && got.off != last.off {
 				t.Fatalf("beyond the last row: %v, want %v", got, last)
 			}
 		}

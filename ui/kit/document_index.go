@@ -79,12 +79,12 @@ func (x *lineIndex) bounds(i int, text indexed) (start, end int64) {
 	for from.line < i {
 		from = lineMark{from.line + 1, lineEnd(text, from.off, to.off) + 1}
 	}
-	start = from.off
+	start = min(from.off, to.off)
 	switch {
 	case i+1 == to.line && last:
 		return start, x.size
 	case i+1 == to.line:
-		end = to.off - 1
+		end = max(start, to.off-1)
 	default:
 		end = lineEnd(text, start, to.off)
 	}

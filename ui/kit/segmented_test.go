@@ -13,8 +13,9 @@ import (
 )
 
 func TestSegmented(t *testing.T) {
+	floatApp(t, theme.Dark)
 	s := NewSegmented("live", "mock", "both")
-	w := floatWindow(t, theme.Dark, 400, 100, container.NewHBox(s))
+	w := floatWindow(t, 400, 100, container.NewHBox(s))
 	var heard []int
 	s.OnChanged = func(i int) { heard = append(heard, i) }
 	s.SetSelected(2)
@@ -40,9 +41,10 @@ func TestSegmented(t *testing.T) {
 }
 
 func TestToolButton(t *testing.T) {
+	floatApp(t, theme.Dark)
 	taps := 0
 	b := NewToolButton(theme.IconSearch, "Find (Ctrl+F)", func() { taps++ })
-	w := floatWindow(t, theme.Dark, 300, 100, container.NewHBox(b))
+	w := floatWindow(t, 300, 100, container.NewHBox(b))
 	test.Tap(b)
 	b.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
 	b.TypedKey(&fyne.KeyEvent{Name: fyne.KeyA})
@@ -76,7 +78,7 @@ func TestToolButton(t *testing.T) {
 }
 
 func TestBadgeTakesNoRoomWhenEmpty(t *testing.T) {
-	test.NewTempApp(t)
+	floatApp(t, theme.Dark)
 	b := NewBadge("", theme.ColorStatusOK)
 	if b.MinSize().Width != 0 {
 		t.Error("an empty badge has a width")
@@ -89,10 +91,11 @@ func TestBadgeTakesNoRoomWhenEmpty(t *testing.T) {
 }
 
 func TestEmptyIsCentredAndWraps(t *testing.T) {
+	floatApp(t, theme.Dark)
 	pressed := false
 	button := widget.NewButton("Import…", func() { pressed = true })
 	e := NewEmpty(theme.IconCollections, "No collections yet", "A collection holds requests and their saved examples. Start one, or bring yours from another tool.", button)
-	w := floatWindow(t, theme.Dark, 600, 400, e)
+	w := floatWindow(t, 600, 400, e)
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(button)
 	if middle := at.X + button.Size().Width/2; middle < 298 || middle > 302 {
 		t.Errorf("the button's middle is at %v of 600", middle)

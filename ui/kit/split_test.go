@@ -12,7 +12,7 @@ import (
 )
 
 func splitWindow(t *testing.T, s *Split) fyne.Window {
-	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Dark))
+	floatApp(t, theme.Dark)
 	w := test.NewTempWindow(t, s)
 	w.SetPadded(false)
 	w.Resize(fyne.NewSize(401, 301))

@@ -15,10 +15,15 @@ import (
 	"postern/ui/theme"
 )
 
-// floatWindow shows content in a window of our theme, in a variant, with a layer for what floats.
-func floatWindow(t *testing.T, variant string, width, height float32, content fyne.CanvasObject) fyne.Window {
+// floatApp starts an application with our theme; widgets must be made after it.
+func floatApp(t *testing.T, variant string) {
 	t.Helper()
 	test.NewTempApp(t).Settings().SetTheme(theme.New(variant))
+}
+
+// floatWindow shows content in a window with a layer for what floats.
+func floatWindow(t *testing.T, width, height float32, content fyne.CanvasObject) fyne.Window {
+	t.Helper()
 	ground := canvas.NewRectangle(theme.Color("background"))
 	w := test.NewTempWindow(t, NewFloatLayer(container.NewStack(ground, container.New(layout.NewCustomPaddedLayout(4, 4, 4, 4), content)), nil))
 	w.SetPadded(false)
@@ -83,7 +88,8 @@ func TestTipWaitsAndIsCanceled(t *testing.T) {
 }
 
 func TestTipStaysInTheWindowAndOffItsPlace(t *testing.T) {
-	w := floatWindow(t, theme.Dark, 300, 200, canvas.NewRectangle(nil))
+	floatApp(t, theme.Dark)
+	w := floatWindow(t, 300, 200, canvas.NewRectangle(nil))
 	for _, near := range []fyne.Position{fyne.NewPos(10, 40), fyne.NewPos(290, 195), fyne.NewPos(-20, 100)} {
 		ShowTip(w.Canvas(), "a tip of some length\nand two lines", near)
 		tip := floating(w)[0]
@@ -98,7 +104,8 @@ func TestTipStaysInTheWindowAndOffItsPlace(t *testing.T) {
 }
 
 func TestNoTipWithoutLayerOrUnderAnOverlay(t *testing.T) {
-	w := floatWindow(t, theme.Dark, 300, 200, canvas.NewRectangle(nil))
+	floatApp(t, theme.Dark)
+	w := floatWindow(t, 300, 200, canvas.NewRectangle(nil))
 	w.Canvas().Overlays().Add(canvas.NewRectangle(nil))
 	ShowTip(w.Canvas(), "tip", fyne.NewPos(1, 1))
 	w.Canvas().Overlays().Remove(w.Canvas().Overlays().Top())

@@ -72,10 +72,11 @@ func testVariables(name string) (VarState, string) {
 }
 
 func varEntryWindow(t *testing.T, text string) (*VarEntry, fyne.Window) {
+	floatApp(t, theme.Dark)
 	v := NewVarEntry()
 	v.Variables = testVariables
 	v.SetText(text)
-	return v, floatWindow(t, theme.Dark, 500, 200, v.Wrapped())
+	return v, floatWindow(t, 500, 200, v.Wrapped())
 }
 
 // runs returns the painted runs of text as "text colour".
@@ -246,10 +247,11 @@ func TestVarEntryForwardsShortcuts(t *testing.T) {
 }
 
 func TestSecretIsMaskedUntilRevealed(t *testing.T) {
+	floatApp(t, theme.Dark)
 	s := NewSecret()
 	s.Variables = testVariables
 	s.SetText("hunter{{token}}")
-	w := floatWindow(t, theme.Dark, 400, 100, s)
+	w := floatWindow(t, 400, 100, s)
 	if diff := cmp.Diff([]string{strings.Repeat("•", 15) + " plain"}, s.paint.testRuns()); diff != "" {
 		t.Error(diff)
 	}

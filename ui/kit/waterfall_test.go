@@ -30,7 +30,7 @@ func TestWaterfallStep(t *testing.T) {
 }
 
 func TestWaterfallBars(t *testing.T) {
-	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Dark))
+	floatApp(t, theme.Dark)
 	w := NewWaterfall([]Phase{{"Connect", 0, 25 * time.Millisecond, theme.ColorPhaseConnect}, {"Wait", 25 * time.Millisecond, 75 * time.Millisecond, theme.ColorPhaseWait},
 		{"Send", 25 * time.Millisecond, 0, theme.ColorPhaseSend}})
 	w.Resize(fyne.NewSize(400+waterfallName+waterfallTime, 100))

@@ -5,6 +5,7 @@ package mocks
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -38,6 +39,8 @@ type Deps struct {
 	Dialogs Dialogs
 	// FreePort returns the port that an error of StartMock offers instead of a taken one, or 0.
 	FreePort func(err error) int
+	// Opened hears that an example was opened in its request's editor.
+	Opened func()
 	// Changed hears that a mock was started or stopped.
 	Changed func()
 }
@@ -85,11 +88,7 @@ func (r *Room) Sidebar() fyne.CanvasObject { return r.sidebar }
 func (r *Room) Page() fyne.CanvasObject { return r.page.content }
 
 // Focus puts the keys into the list.
-func (r *Room) Focus() {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(r.list); c != nil {
-		c.Focus(r.list)
-	}
-}
+func (r *Room) Focus() { kit.Focus(r.list) }
 
 // Choose shows the mock of a collection.
 func (r *Room) Choose(collection model.ID) {
@@ -104,8 +103,11 @@ func (r *Room) Choose(collection model.ID) {
 // Toggle starts or stops the mock of a collection.
 func (r *Room) Toggle(collection model.ID) { r.presenter.toggle(collection) }
 
+// PinSelected pins the selected example of a route, or takes its pin off.
+func (r *Room) PinSelected() { r.page.routes.pinSelected() }
+
 // refreshEvery is how often a shown page reads journal and counters: four times a second.
-const refreshEvery = 250_000_000
+const refreshEvery = 250 * time.Millisecond
 
 // Shown tells the room whether it is on the screen: only then it follows the journal.
 func (r *Room) Shown(on bool) {

@@ -1,6 +1,7 @@
 package mocks
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -27,14 +28,13 @@ type routes struct {
 func newRoutes(p *presenter) *routes {
 	r := &routes{p: p, open: map[string]bool{}}
 	r.list = kit.NewOutline(r)
-	r.list.OnOpen = r.choose
 	r.list.OnMenu = r.menu
 	title := widget.NewLabel(lang.L("Routes and examples"))
 	title.TextStyle.Bold = true
-	hint := widget.NewLabel(lang.L("Enter on an example pins it: the route answers with it until the pin is taken off."))
-	hint.Wrapping = fyne.TextWrapWord
-	hint.Importance = widget.LowImportance
-	r.content = container.NewBorder(title, hint, nil, nil, r.list)
+	pin := kit.NewToolButton(theme.IconLock, lang.L("Pin the selected example: its route always answers with it"), r.pinSelected)
+	pin.SetText(lang.L("Pin"))
+	open := kit.NewToolButton(theme.IconExample, lang.L("Open the selected example"), r.openSelected)
+	r.content = container.NewBorder(container.NewBorder(nil, nil, title, container.NewHBox(pin, open)), nil, nil, nil, r.list)
 	return r
 }
 
@@ -96,11 +96,24 @@ func hits(n uint64) string {
 	return fmt.Sprintf("%d×", n)
 }
 
-func (r *routes) choose(id string) {
-	if key, example, ok := strings.Cut(id, separator); ok {
+// pinSelected pins the selected example, or takes its pin off.
+func (r *routes) pinSelected() {
+	if key, example, ok := strings.Cut(r.list.Selected(), separator); ok {
 		r.p.pin(key, model.ID(example))
+		return
 	}
+	r.p.deps.Dialogs.Note("", errNoExample)
 }
+
+func (r *routes) openSelected() {
+	if _, example, ok := strings.Cut(r.list.Selected(), separator); ok {
+		r.p.open(model.ID(example))
+		return
+	}
+	r.p.deps.Dialogs.Note("", errNoExample)
+}
+
+var errNoExample = errors.New("select an example of a route first")
 
 func (r *routes) menu(id string) []*fyne.MenuItem {
 	key, example, ok := strings.Cut(id, separator)
@@ -121,5 +134,7 @@ func (r *routes) menu(id string) []*fyne.MenuItem {
 func (p *presenter) open(example model.ID) {
 	if err := p.deps.Session.Open(example); err != nil {
 		p.deps.Dialogs.Note("", err)
+		return
 	}
+	p.deps.Opened()
 }

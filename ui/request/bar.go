@@ -57,10 +57,8 @@ func newBar(p *presenter, edit func(func(*model.Request))) *bar {
 }
 
 func (b *bar) focus() {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(b.address); c != nil {
-		c.Focus(b.address)
-		b.address.TypedShortcut(&fyne.ShortcutSelectAll{})
-	}
+	kit.Focus(b.address)
+	b.address.TypedShortcut(&fyne.ShortcutSelectAll{})
 }
 
 // show writes the request into the bar.

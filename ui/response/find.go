@@ -37,9 +37,7 @@ func newFindBar(code *kit.CodeView) *findBar {
 
 func (f *findBar) show() {
 	f.content.Show()
-	if c := fyne.CurrentApp().Driver().CanvasForObject(f.entry); c != nil {
-		c.Focus(f.entry)
-	}
+	kit.Focus(f.entry)
 }
 
 func (f *findBar) hide() {

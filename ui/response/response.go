@@ -4,6 +4,7 @@ package response
 
 import (
 	"io"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -199,13 +200,13 @@ func newFailure(d Deps) *failure {
 	mock := widget.NewButton(lang.L("Start the mock"), d.StartMock)
 	f.content = container.NewVScroll(container.NewPadded(container.NewVBox(
 		container.NewHBox(widget.NewIcon(theme.Icon(theme.IconError)), f.title), f.text, f.hint,
-		container.NewHBox(again, mock), f.timeline.content)))
+		container.NewHBox(again, mock), f.timeline.box)))
 	return f
 }
 
 func (f *failure) show(e *model.Exchange) {
 	f.title.SetText(failureTitle(e.Failure))
-	f.text.SetText(e.Failure.Text)
+	f.text.SetText(sentence(e.Failure.Text))
 	f.hint.SetText(e.Failure.Hint)
 	if e.Failure.Hint == "" {
 		f.hint.Hide()
@@ -242,4 +243,12 @@ func (w *waiting) show(t *session.Tab) {
 		w.text.SetText(lang.L("Waiting for the answer…"))
 		w.bar.Hide()
 	}
+}
+
+// sentence gives a text a capital letter.
+func sentence(text string) string {
+	if text == "" || text[0] < 'a' || text[0] > 'z' {
+		return text
+	}
+	return strings.ToUpper(text[:1]) + text[1:]
 }

@@ -20,14 +20,16 @@ import (
 type timeline struct {
 	waterfall *kit.Waterfall
 	facts     *widget.Label
-	content   fyne.CanvasObject
+	box       fyne.CanvasObject // as high as it needs
+	content   fyne.CanvasObject // scrolls
 }
 
 func newTimeline() *timeline {
 	t := &timeline{waterfall: kit.NewWaterfall(nil), facts: widget.NewLabel("")}
 	t.facts.Wrapping = fyne.TextWrapWord
 	t.facts.Selectable = true
-	t.content = container.NewVScroll(container.NewVBox(t.waterfall, t.facts))
+	t.box = container.NewVBox(t.waterfall, t.facts)
+	t.content = container.NewVScroll(t.box)
 	return t
 }
 

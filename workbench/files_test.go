@@ -1,4 +1,4 @@
-package cli
+package workbench
 
 import (
 	"errors"
@@ -16,12 +16,12 @@ func TestWriteFileIsWholeOrNotAtAll(t *testing.T) {
 		t.Fatal(err)
 	}
 	fault := errors.New("disk full")
-	err := writeFile(path, false, func(w io.Writer) error { io.WriteString(w, "half"); return fault })
-	if !errors.Is(err, fault) || content(t, path) != "old" {
-		t.Errorf("after a failure: %v, file %q", err, content(t, path))
+	err := WriteFile(path, false, func(w io.Writer) error { io.WriteString(w, "half"); return fault })
+	if !errors.Is(err, fault) || fileContent(t, path) != "old" {
+		t.Errorf("after a failure: %v, file %q", err, fileContent(t, path))
 	}
-	if err := writeFile(path, false, text("new")); err != nil || content(t, path) != "new" {
-		t.Errorf("%v, file %q", err, content(t, path))
+	if err := WriteFile(path, false, textWriter("new")); err != nil || fileContent(t, path) != "new" {
+		t.Errorf("%v, file %q", err, fileContent(t, path))
 	}
 	entries, err := os.ReadDir(dir)
 	if err != nil || len(entries) != 1 {
@@ -38,10 +38,10 @@ func TestWriteFilePermissions(t *testing.T) {
 	if err := errors.Join(os.WriteFile(old, nil, 0o640), os.Symlink(old, link)); err != nil {
 		t.Fatal(err)
 	}
-	if err := errors.Join(writeFile(link, false, text("x")), writeFile(secret, true, text("y"))); err != nil {
+	if err := errors.Join(WriteFile(link, false, textWriter("x")), WriteFile(secret, true, textWriter("y"))); err != nil {
 		t.Fatal(err)
 	}
-	if info, err := os.Lstat(link); err != nil || info.Mode().IsRegular() || content(t, old) != "x" {
+	if info, err := os.Lstat(link); err != nil || info.Mode().IsRegular() || fileContent(t, old) != "x" {
 		t.Errorf("the link was not followed: %v %v", info, err)
 	}
 	for path, want := range map[string]os.FileMode{old: 0o640, secret: 0o600} {
@@ -51,11 +51,11 @@ func TestWriteFilePermissions(t *testing.T) {
 	}
 }
 
-func text(s string) func(io.Writer) error {
+func textWriter(s string) func(io.Writer) error {
 	return func(w io.Writer) error { _, err := io.WriteString(w, s); return err }
 }
 
-func content(t *testing.T, path string) string {
+func fileContent(t *testing.T, path string) string {
 	t.Helper()
 	data, err := os.ReadFile(path)
 	if err != nil {
