@@ -3,6 +3,7 @@ package convert_test
 import (
 	"errors"
 	"io"
+	"os"
 	"testing"
 
 	"postern/convert"
@@ -14,6 +15,11 @@ import (
 func FuzzRead(f *testing.F) {
 	for _, seed := range fuzzSeeds {
 		f.Add([]byte(seed))
+	}
+	if whole, err := os.ReadFile("testdata/everything.json"); err != nil {
+		f.Fatal(err)
+	} else {
+		f.Add(whole)
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		im, err := convert.Read("fuzz", data)

@@ -183,12 +183,11 @@ func cutFragment(text string) (base, fragment string, found bool) { return cutOu
 
 // cutOutside is strings.Cut at the first sep that is not inside {{ }}.
 func cutOutside(text string, sep byte) (before, after string, found bool) {
+	closed := strings.LastIndex(text, "}}") // beyond it no variable ends: the scan stays linear
 	for i := 0; i < len(text); i++ {
-		if text[i] == '{' && strings.HasPrefix(text[i:], "{{") {
-			if end := strings.Index(text[i:], "}}"); end > 0 {
-				i += end + 1
-				continue
-			}
+		if i < closed && text[i] == '{' && text[i+1] == '{' {
+			i += strings.Index(text[i:], "}}") + 1
+			continue
 		}
 		if text[i] == sep {
 			return text[:i], text[i+1:], true

@@ -53,7 +53,7 @@ func (a Auth) With(name, value string) Auth {
 func SecretParam(name string) bool {
 	switch name {
 	case AuthPassword, AuthToken, AuthValue, "accessToken", "refreshToken", "clientSecret", "secretKey", "secret",
-		"consumerSecret", "tokenSecret", "privateKey", "authKey", "sessionToken":
+		"consumerSecret", "tokenSecret", "privateKey", "authKey", "sessionToken", "clientToken", "code_verifier":
 		return true
 	}
 	return false

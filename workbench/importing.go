@@ -73,13 +73,14 @@ func (b *Bench) Export(w io.Writer, collection model.ID, format string, includeS
 }
 
 // ReadSample reads the document that a new workspace starts with: a JSON object with "collections", a
-// list of Postman v2.1 collections, and "environments", a list of Postman environments. Each must be
-// of its kind.
+// list of Postman v2.1 collections, "environments", a list of Postman environments, and "ports", the
+// ports of the collections' mocks by name. Each must be of its kind.
 func ReadSample(data []byte) (model.Imported, error) {
 	out := model.Imported{File: "sample", Format: "sample"}
 	var doc struct {
 		Collections  []json.RawMessage `json:"collections"`
 		Environments []json.RawMessage `json:"environments"`
+		Ports        map[string]int    `json:"ports"`
 	}
 	if err := json.Unmarshal(data, &doc); err != nil {
 		return out, fmt.Errorf("read the sample: %w: %w", model.ErrInvalid, err)
@@ -91,6 +92,10 @@ func ReadSample(data []byte) (model.Imported, error) {
 		}
 		if err != nil {
 			return out, err
+		}
+		for i := range im.Bundles {
+			c := &im.Bundles[i].Collection
+			c.Mock.Port = doc.Ports[c.Name]
 		}
 		out.Bundles = append(out.Bundles, im.Bundles...)
 		out.Report.Items = append(out.Report.Items, im.Report.Items...)

@@ -49,7 +49,8 @@ func TestBody(t *testing.T) {
 			{"key":"list","type":"file","src":["/a"]},
 			{"key":"unset","type":"file","src":null},
 			{"key":"text","value":"v","type":"text","disabled":true,"uuid":"u"},
-			{"key":"other","value":"v","type":"default"}]}`,
+			{"key":"other","value":"v","type":"default"},
+			{"key":"odd","type":"upload","src":[]}]}`,
 			model.Body{Mode: model.BodyMultipart, Parts: []model.Part{
 				{Field: model.Field{Key: "one"}, IsFile: true, Files: []string{"/a"}, ContentType: "image/png", FileName: "n"},
 				{Field: model.Field{Key: "two"}, IsFile: true, Files: []string{"/a", "/b"}},
@@ -57,6 +58,7 @@ func TestBody(t *testing.T) {
 				{Field: model.Field{Key: "unset", Extra: extra(`{"src":null}`)}, IsFile: true},
 				{Field: model.Field{Key: "text", Value: "v", Disabled: true, Extra: extra(`{"uuid":"u"}`)}},
 				{Field: model.Field{Key: "other", Value: "v", Extra: extra(`{"type":"default"}`)}},
+				{Field: model.Field{Key: "odd", Extra: extra(`{"src":[],"type":"upload"}`)}, IsFile: true},
 			}}, "form parts.uuid"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

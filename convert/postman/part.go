@@ -18,6 +18,7 @@ func (r *reader) part(o *object) model.Part {
 	p := model.Part{ContentType: r.text(o, "contentType"), FileName: r.text(o, "fileName")}
 	p.Field = r.partOf(o)
 	src, hasSrc := o.get("src")
+	odd := false // the type is neither file nor text, so that src decides
 	switch kind := o.peek("type"); textOf(kind) {
 	case "file":
 		p.IsFile = true
@@ -26,14 +27,14 @@ func (r *reader) part(o *object) model.Part {
 		o.take("type")
 	default:
 		p.IsFile = hasSrc && kindOfJSON(src) != isNull
-		if kind != nil {
+		if odd = kind != nil; odd {
 			o.take("type")
 			o.spell("type", kind)
 		}
 	}
 	if hasSrc {
 		p.Files = files(o.take("src"))
-		if textOf(src) != textOf(canonicalFiles(p.Files)) {
+		if textOf(src) != textOf(canonicalFiles(p.Files)) || odd && len(p.Files) == 0 {
 			o.spell("src", src)
 		}
 	}

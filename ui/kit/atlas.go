@@ -23,6 +23,7 @@ type atlas struct {
 	faces         []font.Face
 	ascii         [128]*glyph
 	other         map[rune]*glyph
+	none          *image.RGBA // what Fyne draws for the lack of a glyph
 }
 
 // glyph is the ink of a character: coverage, or colours for an emoji. It is placed relative to the top

@@ -22,8 +22,11 @@ const missing = '\U0010FFFE'
 // system draws a character as Fyne's own text would be: with the fonts of the system, and emoji in
 // colour. It returns nil if there is no font for it.
 func (a *atlas) system(r rune, cells int) *glyph {
-	img, none := a.fyneText(r), a.fyneText(missing)
-	if img == nil || none != nil && bytes.Equal(img.Pix, none.Pix) {
+	if a.none == nil {
+		a.none = a.fyneText(missing)
+	}
+	img := a.fyneText(r)
+	if img == nil || a.none != nil && bytes.Equal(img.Pix, a.none.Pix) {
 		return nil
 	}
 	_, baseline := fyne.CurrentApp().Driver().RenderedTextSize(string(r), float32(a.px), fyne.TextStyle{Monospace: true}, nil)

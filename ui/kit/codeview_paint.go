@@ -4,6 +4,7 @@ import (
 	"image"
 	"math"
 	"strconv"
+	"unicode/utf8"
 
 	"postern/highlight"
 )
@@ -124,61 +125,59 @@ type linePiece struct {
 // the piece.
 func (v *CodeView) paintPiece(c pixels, part linePiece, p place, y int, first bool) (place, int, bool) {
 	marks := v.marksFrom(part.start + p.off)
-	spans := part.spans
 	for rowStart := first; y < v.geo.h; rowStart = true {
 		if rowStart {
 			v.paintRowBack(c, part.line, p.row, y)
 		}
-		v.paint.cells = v.paint.cells[:0]
-		caretX, next := -1, p
-		full := false
-		for {
-			i := int(p.off - part.base)
-			left := len(v.paint.buf) - i
-			if left <= 0 || left < 4 && !part.final {
-				break
-			}
-			var ch cell
-			if next, ch = v.layout.begin(p, v.paint.buf[i:]); next.row != p.row {
-				full = true
-				break
-			}
-			x := v.cellX(next.col)
-			if x >= v.geo.w {
-				full = true
-				break
-			}
-			abs := part.start + p.off
-			if abs == v.caret {
-				caretX = x
-			}
-			for len(spans) > 0 && spans[0].End <= i {
-				spans = spans[1:]
-			}
-			v.paint.cells = append(v.paint.cells, v.styled(ch, x, i, spans, marks.at(abs)))
-			p = place{p.off + int64(ch.bytes), p.row, next.col + ch.width}
-			if ch.kind == cellTab {
-				v.paint.extra = max(v.paint.extra, float64(p.col)-float64(p.off))
-			}
-		}
+		end, next, caretX, full := v.collectRow(&part, p, marks)
 		ended := !full && part.final
-		if ended {
-			v.paintLineEnd(c, part.start+p.off, v.cellX(p.col), y, marks)
-			if part.start+p.off == v.caret {
-				caretX = v.cellX(p.col)
+		if off := part.start + end.off; ended {
+			v.paintLineEnd(c, off, v.cellX(end.col), y, marks)
+			if off == v.caret {
+				caretX = v.cellX(end.col)
 			}
 		}
 		v.paintCells(c, y, caretX)
 		if !full && !ended {
-			return p, y, false // go on with the next piece, in the same row
+			return end, y, false // go on with the next piece, in the same row
 		}
 		y += v.geo.atlas.height
-		if ended || v.layout.cols == 0 {
-			return p, y, true
+		if p = next; ended || v.layout.cols == 0 {
+			return end, y, true
 		}
-		p = next
 	}
 	return p, y, true
+}
+
+// collectRow gathers the cells of a row from p on. It returns the place after them, where the next row
+// begins, where the caret is (or -1), and whether the row ended for want of room rather than of text.
+func (v *CodeView) collectRow(part *linePiece, p place, marks *markCursor) (end, next place, caretX int, full bool) {
+	v.paint.cells = v.paint.cells[:0]
+	caretX, next = -1, p
+	for {
+		i := int(p.off - part.base)
+		if left := len(v.paint.buf) - i; left <= 0 || left < utf8.UTFMax && !part.final {
+			return p, next, caretX, false
+		}
+		var ch cell
+		next, ch = v.layout.begin(p, v.paint.buf[i:])
+		x := v.cellX(next.col)
+		if next.row != p.row || x >= v.geo.w {
+			return p, next, caretX, true
+		}
+		abs := part.start + p.off
+		if abs == v.caret {
+			caretX = x
+		}
+		for len(part.spans) > 0 && part.spans[0].End <= i {
+			part.spans = part.spans[1:]
+		}
+		v.paint.cells = append(v.paint.cells, v.styled(ch, x, i, part.spans, marks.at(abs)))
+		p = place{p.off + int64(ch.bytes), p.row, next.col + ch.width}
+		if ch.kind == cellTab {
+			v.paint.extra = max(v.paint.extra, float64(p.col)-float64(p.off))
+		}
+	}
 }
 
 // cellX is where a cell begins.

@@ -65,6 +65,9 @@ type KeyValueTable struct {
 	parts    keyValueParts
 }
 
+// keyValueMinRows are the rows that a table shows at least; fewer where it can have no more.
+const keyValueMinRows = 3
+
 // keyValueCell is a place in the grid: a row and an index of the columns.
 type keyValueCell struct{ row, column int }
 
@@ -184,7 +187,11 @@ func (r *keyValueRenderer) Layout(size fyne.Size) {
 }
 
 func (r *keyValueRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(240, r.t.HeightFor(min(3, max(1, r.t.count()))))
+	rows := keyValueMinRows
+	if r.t.fixed() {
+		rows = max(1, min(rows, len(r.t.rows)))
+	}
+	return fyne.NewSize(240, r.t.HeightFor(rows))
 }
 
 func (r *keyValueRenderer) Refresh() {

@@ -30,15 +30,15 @@ func (t *KeyValueTable) actions(row int) []keyValueActionID {
 		}
 		ids = append(ids, id)
 	}
-	real := row < len(t.rows)
+	there := row < len(t.rows)
 	if t.options.Secrets {
-		add(keyValueReveal, real && t.rows[row].Secret)
+		add(keyValueReveal, there && t.rows[row].Secret)
 		if !t.options.ReadOnly {
-			add(keyValueMark, real)
+			add(keyValueMark, there)
 		}
 	}
 	if !t.fixed() {
-		add(keyValueRemove, real && !t.rows[row].Locked)
+		add(keyValueRemove, there && !t.rows[row].Locked)
 	}
 	return ids
 }
@@ -226,10 +226,10 @@ func (t *KeyValueTable) menuItems(row int) []*fyne.MenuItem {
 		i.Disabled = !possible
 		return i
 	}
-	real, free := row < len(t.rows), row < len(t.rows) && !t.fixed()
+	there, free := row < len(t.rows), row < len(t.rows) && !t.fixed()
 	copying := []*fyne.MenuItem{
-		item(lang.L("Copy value"), real && !t.masked(row), func() { t.copy(t.row(row).Value) }),
-		item(lang.L("Copy row"), real && !t.masked(row), func() { t.copy(t.row(row).Key + ": " + t.row(row).Value) }),
+		item(lang.L("Copy value"), there && !t.masked(row), func() { t.copy(t.row(row).Value) }),
+		item(lang.L("Copy row"), there && !t.masked(row), func() { t.copy(t.row(row).Key + ": " + t.row(row).Value) }),
 	}
 	if t.options.ReadOnly {
 		return copying
@@ -238,7 +238,7 @@ func (t *KeyValueTable) menuItems(row int) []*fyne.MenuItem {
 	if t.row(row).Disabled {
 		state = lang.L("Enable")
 	}
-	items := []*fyne.MenuItem{item(state, real && !t.row(row).Locked, func() { t.toggle(row) })}
+	items := []*fyne.MenuItem{item(state, there && !t.row(row).Locked, func() { t.toggle(row) })}
 	if !t.fixed() {
 		items = append(items,
 			item(lang.L("Insert row above"), true, func() { t.insert(row, KeyValue{}); t.edit(keyValueCell{row, t.columns.text(0, 1)}, keyValueSelect) }),

@@ -38,6 +38,7 @@ func newHeaders(p *presenter, edit func(func(*model.Request))) *headers {
 	h.table = kit.NewKeyValueTable(kit.KeyValueOptions{KeyLabel: lang.L("Header"), ValueLabel: lang.L("Value"), Description: true,
 		Suggest: func(row int, column, text string) []string { return h.suggest(row, column, text) }})
 	h.table.Variables = func(name string) (kit.VarState, string) { return fields.State(p.variables(), name) }
+	h.table.Names = p.names
 	h.table.OnChanged = func(rows []kit.KeyValue) {
 		edit(func(r *model.Request) { r.Headers = fields.Fields(rows) })
 	}

@@ -26,6 +26,7 @@ func newParams(p *presenter, edit func(func(*model.Request))) *params {
 	}
 	colour := func(name string) (kit.VarState, string) { return fields.State(p.variables(), name) }
 	s.query.Variables, s.path.Variables = colour, colour
+	s.query.Names, s.path.Names = p.names, p.names
 	s.query.OnChanged = func(rows []kit.KeyValue) {
 		edit(func(r *model.Request) {
 			r.Query = fields.Fields(rows)
