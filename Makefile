@@ -8,7 +8,7 @@ LDFLAGS  := -X main.version=$(VERSION)
 # Everything but the window itself builds and tests without a C compiler.
 PACKAGES  = $(shell CGO_ENABLED=0 $(GO) list -tags $(TAGS) ./... | grep -v '^postern$$')
 
-.PHONY: run test build headless check unit race e2e images bench bench-ui deps clean
+.PHONY: run test build headless check unit race e2e newman images bench bench-ui deps clean
 
 run: deps build
 	@sh scripts/run.sh $(BUILD)
@@ -43,6 +43,10 @@ e2e: build headless
 # images takes the screenshots of the documentation anew.
 images: deps build
 	POSTERN_BIN=$(CURDIR)/$(BUILD)/postern POSTERN_IMAGES=$(CURDIR)/docs/images $(GO) test -count=1 -run Images -tags "$(TAGS) e2e" ./internal/e2e
+
+# newman sends an exported collection by another tool to the mock of the same file (needs npm).
+newman: headless
+	@sh scripts/newman.sh $(BUILD)/postern-headless
 
 check:
 	@files=$$(gofmt -l .); if [ -n "$$files" ]; then echo "not gofmt'ed:"; echo "$$files"; exit 1; fi

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -126,7 +127,7 @@ func RoutePath(url string, base func(name string) (value string, ok bool), keep 
 
 // pathOf returns the path of a URL that may lack its scheme and may hold variables.
 func pathOf(url string) string {
-	if _, rest, ok := strings.Cut(url, "://"); ok {
+	if rest, ok := afterScheme(url); ok {
 		url = rest
 	} else if strings.HasPrefix(url, "/") {
 		return url
@@ -145,6 +146,13 @@ func pathOf(url string) string {
 		}
 	}
 	return ""
+}
+
+// afterScheme returns what follows the "://" of a URL. One that comes after a "/" is part of the path:
+// "/proxy/https://example.com".
+func afterScheme(url string) (rest string, ok bool) {
+	scheme, rest, ok := strings.Cut(url, "://")
+	return rest, ok && !strings.Contains(scheme, "/")
 }
 
 // afterVariable returns the path in what follows a leading {{variable}}: the variable may be the whole
@@ -166,7 +174,7 @@ func afterVariable(rest string) string {
 // leadingVariable cuts a {{name}} at the start of text, optionally after a scheme.
 func leadingVariable(text string) (name, rest string, ok bool) {
 	text = strings.TrimSpace(text)
-	if _, after, found := strings.Cut(text, "://"); found && strings.HasPrefix(after, "{{") {
+	if after, found := afterScheme(text); found && strings.HasPrefix(after, "{{") {
 		text = after
 	}
 	if !strings.HasPrefix(text, "{{") {
@@ -197,25 +205,44 @@ func cutOutside(text string, sep byte) (before, after string, found bool) {
 }
 
 // mergeQuery puts typed rows where the enabled old ones were: disabled rows keep their place among
-// them, and a row with an unchanged key keeps its description.
+// them, and a row whose key is still there keeps its description.
 func mergeQuery(old, typed []Field) []Field {
+	keepDescriptions(old, typed)
 	var out []Field
 	next := 0
 	for _, f := range old {
-		if f.Disabled {
+		switch {
+		case f.Disabled:
 			out = append(out, f)
-			continue
-		}
-		if next < len(typed) {
-			t := typed[next]
+		case next < len(typed):
+			out = append(out, typed[next])
 			next++
-			if t.Key == f.Key {
-				t.Description, t.Extra = f.Description, f.Extra
-			}
-			out = append(out, t)
 		}
 	}
 	return append(out, typed[next:]...)
+}
+
+// keepDescriptions gives typed rows what the enabled old rows said beyond key and value. Typing mostly
+// changes one place, so rows are paired from both ends first, and what is left by its key.
+func keepDescriptions(old, typed []Field) {
+	old = slices.DeleteFunc(slices.Clone(old), func(f Field) bool { return f.Disabled })
+	pair := func(o, t int) {
+		typed[t].Description, typed[t].Extra = old[o].Description, old[o].Extra
+	}
+	for len(old) > 0 && len(typed) > 0 && old[0].Key == typed[0].Key {
+		pair(0, 0)
+		old, typed = old[1:], typed[1:]
+	}
+	for len(old) > 0 && len(typed) > 0 && old[len(old)-1].Key == typed[len(typed)-1].Key {
+		pair(len(old)-1, len(typed)-1)
+		old, typed = old[:len(old)-1], typed[:len(typed)-1]
+	}
+	for t := range typed {
+		if o := slices.IndexFunc(old, func(f Field) bool { return f.Key == typed[t].Key }); o >= 0 {
+			pair(o, t)
+			old = slices.Delete(old, o, o+1)
+		}
+	}
 }
 
 func mergePathParams(old []Field, names []string) []Field {

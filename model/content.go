@@ -39,8 +39,8 @@ func (c Content) Open() (io.ReadSeekCloser, error) {
 
 // ReadAll returns the bytes, at most limit of them; more is an error that wraps ErrTooLarge.
 func (c Content) ReadAll(limit int64) ([]byte, error) {
-	if c.Size > limit {
-		return nil, fmt.Errorf("body of %d bytes is over the limit of %d: %w", c.Size, limit, ErrTooLarge)
+	if size := max(c.Size, int64(len(c.Data))); size > limit {
+		return nil, fmt.Errorf("body of %d bytes is over the limit of %d: %w", size, limit, ErrTooLarge)
 	}
 	if c.Path == "" {
 		if c.Stored() {
@@ -48,8 +48,20 @@ func (c Content) ReadAll(limit int64) ([]byte, error) {
 		}
 		return c.Data, nil
 	}
-	return os.ReadFile(c.Path)
+	f, err := os.Open(c.Path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, limit+1)) // the file may have grown
+	if err == nil && int64(len(data)) > limit {
+		return nil, fmt.Errorf("body in %s is over the limit of %d bytes: %w", c.Path, limit, ErrTooLarge)
+	}
+	return data, err
 }
+
+// Gone tells of a body that is known by its size only: the history keeps no large bodies.
+func (c Content) Gone() bool { return c.Data == nil && c.Path == "" && c.Hash == "" && c.Size > 0 }
 
 // Text tells whether the bytes in memory look like text: valid UTF-8 without NUL in the first 8 KiB.
 func Text(b []byte) bool {

@@ -1,8 +1,10 @@
 package model
 
 import (
+	"slices"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // Exchange is one request and its answer as they went over the wire. A send that failed is an
@@ -154,7 +156,7 @@ func CredentialHeader(name string) bool { return credentialHeaders[strings.ToLow
 // [Mask] in URLs, headers, cookies and texts, and headers that carry credentials by their nature are
 // masked whole. Bodies are masked where they are in memory; the store gets nothing else.
 func (e Exchange) Redacted() Exchange {
-	r := redactor(e.Secrets)
+	r := newRedactor(e.Secrets)
 	e.Request.URL = r.text(e.Request.URL)
 	e.Request.Headers = r.headers(e.Request.Headers)
 	e.Request.Body = r.content(e.Request.Body)
@@ -187,13 +189,22 @@ func (e Exchange) Redacted() Exchange {
 	return e
 }
 
+// Masked returns a text in which every secret value that took part in the exchange is replaced by
+// [Mask].
+func (e Exchange) Masked(text string) string { return newRedactor(e.Secrets).text(text) }
+
+// redactor holds the secrets, the longest first: of one that contains another nothing must be left.
 type redactor []string
+
+func newRedactor(secrets []string) redactor {
+	r := slices.DeleteFunc(slices.Clone(secrets), func(s string) bool { return s == "" })
+	slices.SortStableFunc(r, func(a, b string) int { return len(b) - len(a) })
+	return r
+}
 
 func (r redactor) text(s string) string {
 	for _, secret := range r {
-		if len(secret) > 0 {
-			s = strings.ReplaceAll(s, secret, Mask)
-		}
+		s = strings.ReplaceAll(s, secret, Mask)
 	}
 	return s
 }
@@ -226,13 +237,29 @@ func (r redactor) fields(rows []Field) {
 	}
 }
 
-// reference tells whether a value is nothing but a {{variable}}, after an optional scheme word.
+// reference tells whether a value is nothing but {{variables}}, after an optional scheme word and with
+// punctuation between them: "Bearer {{token}}", "{{user}}:{{password}}".
 func reference(v string) bool {
 	_, rest, found := strings.Cut(v, " ")
 	if !found {
 		rest = v
 	}
-	return strings.HasPrefix(rest, "{{") && strings.HasSuffix(rest, "}}")
+	if !strings.HasPrefix(rest, "{{") {
+		return false
+	}
+	for {
+		before, after, open := strings.Cut(rest, "{{")
+		if strings.ContainsFunc(before, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }) {
+			return false
+		}
+		if !open {
+			return true
+		}
+		var closed bool
+		if _, rest, closed = strings.Cut(after, "}}"); !closed {
+			return false
+		}
+	}
 }
 
 func (q *Request) maskSecrets(r redactor) {
@@ -240,12 +267,13 @@ func (q *Request) maskSecrets(r redactor) {
 	r.fields(q.Query)
 	r.fields(q.PathParams)
 	q.Headers = r.headers(q.Headers)
-	q.Body.Text = r.text(q.Body.Text)
+	q.Body.Text, q.Body.Variables = r.text(q.Body.Text), r.text(q.Body.Variables)
 	r.fields(q.Body.Form)
 	for i := range q.Body.Parts {
 		q.Body.Parts[i].Value = r.text(q.Body.Parts[i].Value)
 	}
 	for name, v := range q.Auth.Params {
+		q.Auth.Params[name] = r.text(v)
 		if SecretParam(name) && v != "" && !reference(v) {
 			q.Auth.Params[name] = Mask
 		}
