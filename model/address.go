@@ -222,23 +222,28 @@ func mergeQuery(old, typed []Field) []Field {
 	return append(out, typed[next:]...)
 }
 
-// keepDescriptions gives typed rows what the enabled old rows said beyond key and value. Typing mostly
-// changes one place, so rows are paired from both ends first, and what is left by its key.
+// keepDescriptions gives typed rows what the enabled old rows said beyond key and value. Typing changes
+// one place, so rows are paired from both ends: first those that are the same, then those with the same
+// key, and what is left by its key alone.
 func keepDescriptions(old, typed []Field) {
 	old = slices.DeleteFunc(slices.Clone(old), func(f Field) bool { return f.Disabled })
 	pair := func(o, t int) {
 		typed[t].Description, typed[t].Extra = old[o].Description, old[o].Extra
 	}
-	for len(old) > 0 && len(typed) > 0 && old[0].Key == typed[0].Key {
-		pair(0, 0)
-		old, typed = old[1:], typed[1:]
-	}
-	for len(old) > 0 && len(typed) > 0 && old[len(old)-1].Key == typed[len(typed)-1].Key {
-		pair(len(old)-1, len(typed)-1)
-		old, typed = old[:len(old)-1], typed[:len(typed)-1]
+	key := func(a, b Field) bool { return a.Key == b.Key }
+	whole := func(a, b Field) bool { return a.Key == b.Key && a.Value == b.Value }
+	for _, same := range []func(a, b Field) bool{whole, key} {
+		for len(old) > 0 && len(typed) > 0 && same(old[0], typed[0]) {
+			pair(0, 0)
+			old, typed = old[1:], typed[1:]
+		}
+		for len(old) > 0 && len(typed) > 0 && same(old[len(old)-1], typed[len(typed)-1]) {
+			pair(len(old)-1, len(typed)-1)
+			old, typed = old[:len(old)-1], typed[:len(typed)-1]
+		}
 	}
 	for t := range typed {
-		if o := slices.IndexFunc(old, func(f Field) bool { return f.Key == typed[t].Key }); o >= 0 {
+		if o := slices.IndexFunc(old, func(f Field) bool { return key(f, typed[t]) }); o >= 0 {
 			pair(o, t)
 			old = slices.Delete(old, o, o+1)
 		}

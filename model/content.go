@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"unicode/utf8"
 )
@@ -53,7 +54,7 @@ func (c Content) ReadAll(limit int64) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, limit+1)) // the file may have grown
+	data, err := io.ReadAll(io.LimitReader(f, min(limit, math.MaxInt64-1)+1)) // the file may have grown
 	if err == nil && int64(len(data)) > limit {
 		return nil, fmt.Errorf("body in %s is over the limit of %d bytes: %w", c.Path, limit, ErrTooLarge)
 	}

@@ -115,7 +115,9 @@ func (w *Window) build() {
 	w.side.OnChanged = func(v float64) { w.session.SetSplit("sidebar", v) }
 	w.side.ShowFirst(!layout.Hidden)
 	content := container.NewBorder(nil, w.status.content, w.rail.content, nil, w.side)
-	w.options.Window.SetContent(kit.NewFloatLayer(container.NewStack(content, w.dialogs.toasts.Layer()), w.options.Runner.After))
+	stash := kit.Stash(w.collections.Content(), w.environments.Content(), w.history.Content(), w.mocks.Sidebar(), w.mocks.Page(),
+		w.settings.Content(), w.tabs.withPage(w.tabPage), w.pages.request, w.pages.group, w.pages.environment, w.pages.empty)
+	w.options.Window.SetContent(kit.NewFloatLayer(container.NewStack(content, w.dialogs.toasts.Layer(), stash), w.options.Runner.After))
 	w.options.Window.SetMainMenu(w.mainMenu())
 	w.options.Window.Canvas().SetOnTypedKey(w.typedKey)
 	w.options.Window.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { w.dropped(files) })

@@ -59,7 +59,8 @@ func New(d Deps) *Room {
 		lang.L("A collection holds requests and their saved examples. Start one, or bring yours from another tool."),
 		widget.NewButton(lang.L("New collection"), r.NewCollection), widget.NewButton(lang.L("Import…"), d.Import))
 	r.stack = container.NewStack(r.outline)
-	r.content = container.NewBorder(container.NewPadded(container.NewBorder(nil, nil, nil, add, r.search)), nil, nil, nil, r.stack)
+	tree := kit.WithStash(r.stack, r.outline, r.empty)
+	r.content = container.NewBorder(container.NewPadded(container.NewBorder(nil, nil, nil, add, r.search)), nil, nil, nil, tree)
 	d.Session.Listen(r.heard)
 	r.render()
 	return r

@@ -72,7 +72,7 @@ func NewGroup(r *Room) *Group {
 	g.sections = kit.NewSections(kit.Section{ID: "variables", Label: lang.L("Variables"), Content: g.variables}, auth, docs)
 	g.folder = kit.NewSections(auth, docs)
 	g.stack = container.NewStack(g.sections)
-	g.content = container.NewBorder(container.NewPadded(g.title), nil, nil, nil, g.stack)
+	g.content = container.NewBorder(container.NewPadded(g.title), nil, nil, nil, kit.WithStash(g.stack, g.sections, g.folder, g.auth, g.topAuth))
 	r.presenter.deps.Session.Listen(func(e session.Event) {
 		if e&(session.ActiveChanged|session.EntityChanged|session.TreeChanged) != 0 {
 			g.Render()

@@ -3,6 +3,8 @@
 package fields
 
 import (
+	"fyne.io/fyne/v2/lang"
+
 	"postern/model"
 	"postern/ui/kit"
 	"postern/vars"
@@ -74,7 +76,7 @@ func State(set *vars.Set, name string) (kit.VarState, string) {
 	v, ok := set.Lookup(name)
 	switch {
 	case !ok:
-		return kit.VarMissing, name + " does not resolve"
+		return kit.VarMissing, name + " " + lang.L("does not resolve")
 	case v.Secret:
 		return kit.VarSecret, name + " = " + model.Mask + "  (" + v.Scope + ")"
 	}

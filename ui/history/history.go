@@ -4,8 +4,8 @@ package history
 
 import (
 	"context"
+	"net/url"
 	"strconv"
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -79,7 +79,7 @@ func New(d Deps) *Room {
 	clear := kit.NewToolButton(theme.IconTrash, lang.L("Clear history…"), r.Clear)
 	r.empty = kit.NewEmpty(theme.IconHistory, lang.L("Nothing sent yet"), lang.L("Every request that is sent is listed here, newest first."))
 	r.stack = container.NewStack(r.list)
-	r.content = container.NewBorder(container.NewPadded(container.NewBorder(nil, nil, nil, clear, r.search)), nil, nil, nil, r.stack)
+	r.content = container.NewBorder(container.NewPadded(container.NewBorder(nil, nil, nil, clear, r.search)), nil, nil, nil, kit.WithStash(r.stack, r.list, r.empty))
 	d.Session.Listen(func(e session.Event) {
 		if e&session.ExchangeChanged != 0 && r.shown {
 			r.later()
@@ -159,12 +159,13 @@ func (r *Room) Row(id string) kit.OutlineRow {
 	return kit.OutlineRow{Label: shortURL(e.Request.URL), Badge: e.Request.Method, BadgeColor: theme.Method(e.Request.Method), Detail: outcome(e)}
 }
 
-// shortURL leaves out what all addresses share and the row has no room for: the scheme.
-func shortURL(url string) string {
-	if _, rest, ok := strings.Cut(url, "://"); ok {
-		return rest
+// shortURL shows what tells addresses apart in a narrow row: path and query, then the host.
+func shortURL(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return address
 	}
-	return url
+	return u.RequestURI() + "  " + u.Host
 }
 
 // outcome tells status and time of an exchange: "200 · 14:03".

@@ -37,6 +37,7 @@ type Sections struct {
 	selected string
 	bar      *sectionsBar
 	trailing fyne.CanvasObject
+	stash    *fyne.Container
 }
 
 // NewSections returns sections with the first one selected. Ids must be unique.
@@ -46,6 +47,13 @@ func NewSections(sections ...Section) *Sections {
 		s.selected = sections[0].ID
 	}
 	s.bar = newSectionsBar(s)
+	var contents []fyne.CanvasObject
+	for _, x := range sections {
+		if x.Content != nil {
+			contents = append(contents, x.Content)
+		}
+	}
+	s.stash = Stash(contents...)
 	s.ExtendBaseWidget(s)
 	return s
 }
@@ -145,6 +153,7 @@ func (r *sectionsRenderer) collect() {
 	if c := s.content(); c != nil {
 		r.objects = append(r.objects, c)
 	}
+	r.objects = append(r.objects, s.stash)
 }
 
 // MinSize implements [fyne.WidgetRenderer].

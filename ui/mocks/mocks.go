@@ -85,7 +85,7 @@ func New(d Deps) *Room {
 func (r *Room) Sidebar() fyne.CanvasObject { return r.sidebar }
 
 // Page returns the page of the chosen collection.
-func (r *Room) Page() fyne.CanvasObject { return r.page.content }
+func (r *Room) Page() fyne.CanvasObject { return r.page.whole }
 
 // Focus puts the keys into the list.
 func (r *Room) Focus() { kit.Focus(r.list) }

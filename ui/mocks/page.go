@@ -30,6 +30,7 @@ type page struct {
 	routes  *routes
 	log     *log
 	content *fyne.Container
+	whole   fyne.CanvasObject
 	full    fyne.CanvasObject
 	empty   fyne.CanvasObject
 	loading bool
@@ -57,9 +58,10 @@ func newPage(p *presenter) *page {
 	split := kit.NewSplit(true, g.routes.content, g.log.content)
 	split.SetOffset(p.deps.Session.Split("mocks", 0.42))
 	split.OnChanged = func(v float64) { p.deps.Session.SetSplit("mocks", v) }
-	g.full = container.NewBorder(container.NewVBox(head, options, g.faults, kit.Hairline()), nil, nil, nil, split)
+	g.full = container.NewBorder(container.NewVBox(container.NewPadded(head), container.NewPadded(options), g.faults, kit.Hairline()), nil, nil, nil, split)
 	g.empty = kit.NewEmpty(theme.IconMocks, lang.L("Nothing to serve yet"), lang.L("A mock server answers with the saved examples of a collection. Make or import a collection first."))
 	g.content = container.NewStack(g.empty)
+	g.whole = kit.WithStash(g.content, g.empty, g.full)
 	return g
 }
 

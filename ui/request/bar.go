@@ -1,8 +1,6 @@
 package request
 
 import (
-	"strings"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
@@ -31,7 +29,7 @@ var methods = []string{"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS
 func newBar(p *presenter, edit func(func(*model.Request))) *bar {
 	b := &bar{p: p, method: widget.NewSelectEntry(methods), address: kit.NewVarEntry()}
 	b.method.OnChanged = func(m string) {
-		edit(func(r *model.Request) { r.Method = strings.ToUpper(strings.TrimSpace(m)) })
+		edit(func(r *model.Request) { r.Method = p.method(m) })
 		b.colour()
 	}
 	b.address.SetPlaceHolder(lang.L("https://… or {{.Variable}}/path", map[string]string{"Variable": "{{baseUrl}}"}))

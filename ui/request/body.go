@@ -13,25 +13,21 @@ import (
 	"postern/ui/kit"
 )
 
-// entryLimit is the largest text, in bytes, that a stock entry edits without lagging. Longer bodies
-// are shown, and edited through a file.
-const entryLimit = 48 << 10
-
 // body edits the request's body.
 type body struct {
 	p         *presenter
 	edit      func(func(*model.Request))
 	mode      *widget.Select
 	format    *widget.Button
-	text      *widget.Entry
-	variables *widget.Entry
-	long      *kit.CodeView
+	text      *fields.Text
+	textBox   *fyne.Container // text where it stands alone
+	queryBox  *fyne.Container // and where it is a query of GraphQL
+	variables *fields.Text
 	form      *kit.KeyValueTable
 	parts     *kit.KeyValueTable
 	file      *widget.Label
 	filePane  fyne.CanvasObject
 	graphql   fyne.CanvasObject
-	longPane  fyne.CanvasObject
 	none      fyne.CanvasObject
 	stack     *fyne.Container
 	content   fyne.CanvasObject
@@ -43,21 +39,18 @@ func newBody(p *presenter, edit func(func(*model.Request))) *body {
 	b.mode.OnChanged = func(string) { b.chooseMode() }
 	b.format = widget.NewButton(lang.L("Format"), b.tidy)
 	b.format.Importance = widget.LowImportance
-	b.text = newTextEntry(lang.L("Request body; {{.Variables}} are replaced when it is sent", map[string]string{"Variables": "{{variables}}"}))
-	b.text.OnChanged = func(s string) { edit(func(r *model.Request) { r.Body.Text = s }) }
-	b.variables = newTextEntry(lang.L("Variables (JSON)"))
-	b.variables.OnChanged = func(s string) { edit(func(r *model.Request) { r.Body.Variables = s }) }
+	b.text = fields.NewText(lang.L("Request body; {{.Variables}} are replaced when it is sent", map[string]string{"Variables": "{{variables}}"}),
+		lang.L("This body is too long to be edited here. Load another text from a file, or send a file instead (mode \"File\")."),
+		widget.NewButton(lang.L("Load from file…"), b.loadFile))
+	b.text.Entry.OnChanged = func(s string) { edit(func(r *model.Request) { r.Body.Text = s }) }
+	b.variables = fields.NewText(lang.L("Variables (JSON)"), lang.L("These variables are too long to be edited here."))
+	b.variables.Entry.OnChanged = func(s string) { edit(func(r *model.Request) { r.Body.Variables = s }) }
 	b.buildTables()
 	b.buildPanes()
-	b.content = container.NewBorder(container.NewBorder(nil, nil, container.New(kit.Fixed(220, 0), b.mode), b.format), nil, nil, nil, b.stack)
+	top := container.NewBorder(nil, nil, container.New(kit.Fixed(220, 0), b.mode), b.format)
+	b.content = kit.WithStash(container.NewBorder(top, nil, nil, nil, b.stack),
+		b.text.Content(), b.form, b.parts, b.filePane, b.graphql, b.none)
 	return b
-}
-
-func newTextEntry(hint string) *widget.Entry {
-	e := widget.NewMultiLineEntry()
-	e.TextStyle.Monospace = true
-	e.SetPlaceHolder(hint)
-	return e
 }
 
 func (b *body) buildTables() {
@@ -82,13 +75,10 @@ func (b *body) buildPanes() {
 	b.file.Truncation = fyne.TextTruncateEllipsis
 	b.filePane = container.NewVBox(kit.LabeledRow(lang.L("File"), container.NewBorder(nil, nil, nil,
 		widget.NewButton(lang.L("Choose…"), b.chooseFile), b.file)))
-	split := kit.NewSplit(false, b.text, b.variables)
+	b.textBox, b.queryBox = container.NewStack(b.text.Content()), container.NewStack()
+	split := kit.NewSplit(false, b.queryBox, b.variables.Content())
 	split.SetOffset(0.65)
 	b.graphql = container.NewStack(split)
-	b.long = kit.NewCodeView()
-	note := widget.NewLabel(lang.L("This body is too long to be edited here. Load another text from a file, or send a file instead (mode \"File\")."))
-	note.Wrapping = fyne.TextWrapWord
-	b.longPane = container.NewBorder(container.NewBorder(nil, nil, nil, widget.NewButton(lang.L("Load from file…"), b.loadFile), note), nil, nil, nil, b.long)
 	b.none = container.NewCenter(widget.NewLabel(lang.L("No body is sent")))
 	b.stack = container.NewStack()
 }
@@ -122,10 +112,7 @@ func (b *body) show(q *model.Request) {
 			b.mode.SetSelectedIndex(i)
 		}
 	}
-	if len(q.Body.Text) <= entryLimit {
-		setText(b.text, q.Body.Text)
-	}
-	setText(b.variables, q.Body.Variables)
+	b.variables.Show(q.Body.Variables, "json")
 	b.form.SetRows(fields.Rows(q.Body.Form, false))
 	b.parts.SetRows(fields.PartRows(q.Body.Parts))
 	b.pane(q)
@@ -133,21 +120,20 @@ func (b *body) show(q *model.Request) {
 
 // pane shows what belongs to the mode.
 func (b *body) pane(q *model.Request) {
+	b.text.Show(q.Body.Text, string(q.Body.Mode))
 	b.format.Hide()
+	if q.Body.Mode == model.BodyJSON && b.text.Editable() {
+		b.format.Show()
+	}
 	var shown fyne.CanvasObject
 	switch q.Body.Mode {
 	case model.BodyJSON, model.BodyText, model.BodyXML:
-		shown = b.text
-		if q.Body.Mode == model.BodyJSON {
-			b.format.Show()
-		}
-		if len(q.Body.Text) > entryLimit {
-			b.format.Hide()
-			b.long.SetText(q.Body.Text, string(q.Body.Mode))
-			shown = b.longPane
-		}
+		shown = b.textBox
+		b.queryBox.Objects, b.textBox.Objects = nil, []fyne.CanvasObject{b.text.Content()}
 	case model.BodyGraphQL:
 		shown = b.graphql
+		b.textBox.Objects, b.queryBox.Objects = nil, []fyne.CanvasObject{b.text.Content()}
+		b.queryBox.Refresh()
 	case model.BodyURLEncoded:
 		shown = b.form
 	case model.BodyMultipart:
@@ -170,39 +156,46 @@ func fileLabel(path string) string {
 }
 
 func (b *body) chooseFile() {
+	b.choose(func(path string) { b.set(func(r *model.Request) { r.Body.File = path }) })
+}
+
+// choose asks for a file for the request that is shown, unless another one is when the answer comes.
+func (b *body) choose(ok func(path string)) {
+	t := b.p.tab()
 	b.p.deps.Dialogs.ChooseFile(func(path string) {
-		b.edit(func(r *model.Request) {
-			r.Body.File = path
-			b.pane(r)
-		})
+		if t != nil && t == b.p.tab() {
+			ok(path)
+		}
+	})
+}
+
+// set changes the body other than by the widgets that show it.
+func (b *body) set(change func(*model.Request)) {
+	b.edit(func(r *model.Request) {
+		change(r)
+		b.pane(r)
 	})
 }
 
 func (b *body) loadFile() {
-	b.p.deps.Dialogs.ChooseFile(func(path string) {
+	b.choose(func(path string) {
 		text, err := readText(path)
 		if err != nil {
 			b.p.deps.Dialogs.Note("", err)
 			return
 		}
-		b.edit(func(r *model.Request) {
-			r.Body.Text = text
-			if len(text) <= entryLimit {
-				setText(b.text, text)
-			}
-			b.pane(r)
-		})
+		b.set(func(r *model.Request) { r.Body.Text = text })
 	})
 }
 
 // tidy formats the JSON body; text that is no JSON (variables outside of strings, say) is left alone.
 func (b *body) tidy() {
-	text, err := formatJSON(b.text.Text)
+	text, err := formatJSON(b.text.Entry.Text)
 	if err != nil {
 		b.p.deps.Dialogs.Note("", err)
 		return
 	}
-	b.text.SetText(text)
+	b.set(func(r *model.Request) { r.Body.Text = text })
 }
 
 // setText writes into an entry only what differs: SetText loses caret and undo.

@@ -7,12 +7,13 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"postern/model"
+	"postern/ui/fields"
 	"postern/ui/kit"
 )
 
 // docs edits a description in Markdown and shows what it looks like.
 type docs struct {
-	text    *widget.Entry
+	text    *fields.Text
 	preview *widget.RichText
 	mode    *kit.Segmented
 	stack   *fyne.Container
@@ -20,30 +21,31 @@ type docs struct {
 }
 
 func newDocs(edit func(func(*model.Request))) *docs {
-	d := &docs{text: newTextEntry(lang.L("Describe the request in Markdown")), preview: widget.NewRichTextFromMarkdown("")}
-	d.text.TextStyle.Monospace = false
-	d.text.Wrapping = fyne.TextWrapWord
-	d.text.OnChanged = func(s string) { edit(func(r *model.Request) { r.Docs = s }) }
+	d := &docs{text: fields.NewText(lang.L("Describe the request in Markdown"), lang.L("This text is too long to be edited here.")), preview: widget.NewRichTextFromMarkdown("")}
+	d.text.Entry.TextStyle.Monospace = false
+	d.text.Entry.Wrapping = fyne.TextWrapWord
+	d.text.Entry.OnChanged = func(s string) { edit(func(r *model.Request) { r.Docs = s }) }
 	d.preview.Wrapping = fyne.TextWrapWord
 	d.mode = kit.NewSegmented(lang.L("edit"), lang.L("preview"))
 	d.mode.OnChanged = d.choose
-	d.stack = container.NewStack(d.text)
+	d.stack = container.NewStack(d.text.Content())
 	d.content = container.NewBorder(container.NewHBox(d.mode), nil, nil, nil, d.stack)
 	return d
 }
 
 func (d *docs) choose(i int) {
-	d.stack.Objects = []fyne.CanvasObject{d.text}
+	d.stack.Objects = []fyne.CanvasObject{d.text.Content()}
 	if i == 1 {
-		d.preview.ParseMarkdown(d.text.Text)
+		d.preview.ParseMarkdown(d.text.Entry.Text)
 		d.stack.Objects = []fyne.CanvasObject{container.NewVScroll(d.preview)}
 	}
 	d.stack.Refresh()
 }
 
 func (d *docs) show(q *model.Request) {
-	setText(d.text, q.Docs)
-	if q.Docs != "" {
+	d.text.Show(q.Docs, "markdown")
+	d.mode.SetEnabled(1, d.text.Editable())
+	if q.Docs != "" && d.text.Editable() {
 		d.mode.SetSelected(1)
 		d.choose(1)
 		return

@@ -2,6 +2,7 @@ package request
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -29,21 +30,27 @@ type examples struct {
 	loaded   bool
 	loading  bool
 	keep     func() // cancels the waiting change
+	flights  map[model.ID]*flight
 	name     *widget.Entry
 	status   *widget.Entry
 	headers  *kit.KeyValueTable
-	text     *widget.Entry
-	long     *kit.CodeView
-	body     *fyne.Container
+	text     *fields.Text
 	editor   fyne.CanvasObject
 	empty    fyne.CanvasObject
 	content  *fyne.Container
+	whole    fyne.CanvasObject
 	split    fyne.CanvasObject
 	revision model.Head
 }
 
+// flight is an example on its way to the file, where it is not read from until it has arrived.
+type flight struct {
+	newest  model.Example
+	changes int
+}
+
 func newExamples(p *presenter) *examples {
-	e := &examples{p: p, name: widget.NewEntry(), status: widget.NewEntry(), long: kit.NewCodeView()}
+	e := &examples{p: p, name: widget.NewEntry(), status: widget.NewEntry(), flights: map[model.ID]*flight{}}
 	e.list = kit.NewOutline(exampleRows{e})
 	e.list.OnSelect = func(id string) { e.choose(model.ID(id)) }
 	e.list.OnDelete = func(id string) { e.trash(model.ID(id)) }
@@ -54,11 +61,10 @@ func newExamples(p *presenter) *examples {
 	e.name.OnChanged = func(s string) { e.edit(func(x *model.Example) { x.Name = s }) }
 	e.status.Validator = validStatus
 	e.status.OnChanged = e.setStatus
-	e.text = newTextEntry(lang.L("Body that the mock answers with"))
-	e.text.OnChanged = func(s string) { e.edit(func(x *model.Example) { x.Body = model.Bytes([]byte(s)) }) }
-	e.body = container.NewStack(e.text)
+	e.text = fields.NewText(lang.L("Body that the mock answers with"), lang.L("This body is too long to be edited here, or it is no text."))
+	e.text.Entry.OnChanged = func(s string) { e.edit(func(x *model.Example) { x.Body = model.Bytes([]byte(s)) }) }
 	top := container.NewVBox(kit.LabeledRow(lang.L("Name"), e.name), kit.LabeledRow(lang.L("Status"), e.status))
-	parts := kit.NewSplit(false, e.headers, e.body)
+	parts := kit.NewSplit(false, e.headers, e.text.Content())
 	parts.SetOffset(0.3)
 	e.editor = container.NewBorder(top, nil, nil, nil, parts)
 	add := widget.NewButtonWithIcon(lang.L("New example"), theme.Icon(theme.IconPlus), e.add)
@@ -69,6 +75,7 @@ func newExamples(p *presenter) *examples {
 		lang.L("Send the request and choose \"Save as example\", or write one. The mock answers with examples."),
 		widget.NewButton(lang.L("New example"), e.add))
 	e.content = container.NewStack(e.empty)
+	e.whole = kit.WithStash(e.content, e.empty, e.split)
 	return e
 }
 
@@ -110,7 +117,9 @@ func (e *examples) setStatus(text string) {
 		return
 	}
 	n, _ := strconv.Atoi(strings.TrimSpace(text))
-	e.edit(func(x *model.Example) { x.Status, x.Reason = n, "" })
+	if e.example.Status != n {
+		e.edit(func(x *model.Example) { x.Status, x.Reason = n, "" })
+	}
 }
 
 // show lists the examples of a tab's request.
@@ -125,11 +134,9 @@ func (e *examples) show(t *session.Tab) {
 		e.content.Refresh()
 		return
 	}
-	at := 0
-	for i, h := range heads {
-		if h.ID == e.chosen {
-			at = i
-		}
+	at := max(0, slices.IndexFunc(heads, func(h model.Head) bool { return string(h.ID) == e.list.Selected() }))
+	if i := slices.IndexFunc(heads, func(h model.Head) bool { return h.ID == e.chosen }); i >= 0 {
+		at = i // else what took its place in the list
 	}
 	if e.content.Objects[0] != e.split {
 		e.content.Objects = []fyne.CanvasObject{e.split}
@@ -148,7 +155,7 @@ func (e *examples) choose(id model.ID) {
 	e.flush()
 	e.chosen, e.loaded = id, false
 	e.revision, _ = e.p.deps.Session.Tree().Head(id)
-	x, err := e.p.deps.Session.Entities().Example(id)
+	x, err := e.read(id)
 	if err == nil && x.Body.Stored() {
 		x.Body.Data, err = e.p.deps.Body(x.Body.Hash)
 	}
@@ -160,6 +167,21 @@ func (e *examples) choose(id model.ID) {
 	e.fill()
 }
 
+// read returns an example as it will be once all changes of it have arrived in the file.
+func (e *examples) read(id model.ID) (model.Example, error) {
+	if f := e.flights[id]; f != nil {
+		return f.newest.Clone(), nil
+	}
+	return e.p.deps.Session.Entities().Example(id)
+}
+
+// outdated hears that an example changed. Where that was not by this editor, the chosen one is read again.
+func (e *examples) outdated() {
+	if len(e.flights) == 0 {
+		e.revision = model.Head{}
+	}
+}
+
 func (e *examples) fill() {
 	e.loading = true
 	defer func() { e.loading = false }()
@@ -168,18 +190,11 @@ func (e *examples) fill() {
 	setText(e.name, x.Name)
 	setText(e.status, statusText(x.Status))
 	e.headers.SetRows(fields.Rows(x.Headers, false))
-	if len(x.Body.Data) <= entryLimit && model.Text(x.Body.Data) {
-		setText(e.text, string(x.Body.Data))
-		e.body.Objects = []fyne.CanvasObject{e.text}
-	} else {
-		kind := ""
-		if strings.Contains(model.HeaderValue(x.Headers, "Content-Type"), "json") {
-			kind = "json"
-		}
-		e.long.SetText(string(x.Body.Data), kind)
-		e.body.Objects = []fyne.CanvasObject{e.long}
+	kind := ""
+	if strings.Contains(model.HeaderValue(x.Headers, "Content-Type"), "json") {
+		kind = "json"
 	}
-	e.body.Refresh()
+	e.text.Show(string(x.Body.Data), kind)
 }
 
 // exampleDelay is how long typing rests before an example is stored.
@@ -195,20 +210,45 @@ func (e *examples) edit(change func(*model.Example)) {
 	}
 }
 
-// flush stores an edit that waits.
+// flush stores an edit that waits, unless its example is gone.
 func (e *examples) flush() {
 	if e.keep == nil {
 		return
 	}
 	e.keep()
 	e.keep = nil
-	x := e.example.Clone()
-	e.revision = x.Head()
-	e.do("edit example "+x.Name, model.Put{Entity: &x})
+	if _, ok := e.p.deps.Session.Tree().Head(e.example.ID); ok {
+		e.revision = e.example.Head()
+		e.put("edit example "+e.example.Name, e.example.Clone())
+	}
 }
 
-func (e *examples) do(name string, edits ...model.Edit) {
-	e.p.deps.Session.Do(model.Change{Name: name, Edits: edits}, nil)
+// put stores an example, with more edits after it.
+func (e *examples) put(name string, x model.Example, more ...model.Edit) {
+	f := e.flights[x.ID]
+	if f == nil {
+		f = &flight{}
+		e.flights[x.ID] = f
+	}
+	f.newest = x.Clone()
+	f.changes++
+	e.do(name, func() {
+		if f.changes--; f.changes == 0 {
+			delete(e.flights, x.ID)
+		}
+	}, append([]model.Edit{model.Put{Entity: &x}}, more...)...)
+}
+
+// do carries a change out; arrived, which may be nil, hears when it has, be it as an error.
+func (e *examples) do(name string, arrived func(), edits ...model.Edit) {
+	e.p.deps.Session.Do(model.Change{Name: name, Edits: edits}, func(err error) {
+		if arrived != nil {
+			arrived()
+		}
+		if err != nil {
+			e.p.deps.Dialogs.Note("", err)
+		}
+	})
 }
 
 func (e *examples) add() {
@@ -220,37 +260,39 @@ func (e *examples) add() {
 	x := model.Example{ID: model.NewID(), Name: lang.L("New example"), Status: 200, Saved: t.Request.Snapshot(), Created: time.Now(),
 		Headers: []model.Field{{Key: "Content-Type", Value: "application/json"}}, Body: model.Bytes([]byte("{}"))}
 	e.flush()
-	e.chosen = x.ID
-	e.do("new example", model.Put{Entity: &x}, model.Place{ID: x.ID, Parent: t.ID, Index: -1})
-	e.p.deps.Session.Runner().Post(func() { e.chosen = ""; e.choose(x.ID) })
+	e.do("new example", func() {
+		if e.p.tab() == t && slices.Contains(e.p.deps.Session.Tree().Children(t.ID), x.ID) {
+			e.choose(x.ID)
+		}
+	}, model.Put{Entity: &x}, model.Place{ID: x.ID, Parent: t.ID, Index: -1})
 }
 
 func (e *examples) rename(id model.ID, name string) {
 	e.flush()
-	x, err := e.p.deps.Session.Entities().Example(id)
+	x, err := e.read(id)
 	if err != nil {
 		e.p.deps.Dialogs.Note("", err)
 		return
 	}
 	x.Name = name
-	e.do("rename example", model.Put{Entity: &x})
+	e.put("rename example "+name, x)
 }
 
 func (e *examples) trash(id model.ID) {
 	e.flush()
-	e.do("delete example", model.Trash{ID: id})
+	e.do("delete example", nil, model.Trash{ID: id})
 }
 
 func (e *examples) duplicate(id model.ID) {
 	e.flush()
-	x, err := e.p.deps.Session.Entities().Example(id)
+	x, err := e.read(id)
 	if err != nil {
 		e.p.deps.Dialogs.Note("", err)
 		return
 	}
 	x.ID, x.Name = model.NewID(), x.Name+" "+lang.L("copy")
 	tree := e.p.deps.Session.Tree()
-	e.do("duplicate example", model.Put{Entity: &x}, model.Place{ID: x.ID, Parent: tree.Parent(id), Index: tree.Index(id) + 1})
+	e.do("duplicate example", nil, model.Put{Entity: &x}, model.Place{ID: x.ID, Parent: tree.Parent(id), Index: tree.Index(id) + 1})
 }
 
 func (e *examples) menu(id string) []*fyne.MenuItem {

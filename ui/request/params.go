@@ -1,6 +1,8 @@
 package request
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
@@ -15,7 +17,6 @@ type params struct {
 	query, path *kit.KeyValueTable
 	pathBox     *fyne.Container
 	content     *fyne.Container
-	shownQuery  string // the enabled query as the table shows it
 	shownPath   int
 }
 
@@ -28,10 +29,7 @@ func newParams(p *presenter, edit func(func(*model.Request))) *params {
 	s.query.Variables, s.path.Variables = colour, colour
 	s.query.Names, s.path.Names = p.names, p.names
 	s.query.OnChanged = func(rows []kit.KeyValue) {
-		edit(func(r *model.Request) {
-			r.Query = fields.Fields(rows)
-			s.shownQuery = model.JoinAddress("", r.Query)
-		})
+		edit(func(r *model.Request) { r.Query = queryFields(rows) })
 	}
 	s.path.OnChanged = func(rows []kit.KeyValue) {
 		edit(func(r *model.Request) { r.PathParams = fields.Fields(rows) })
@@ -39,6 +37,22 @@ func newParams(p *presenter, edit func(func(*model.Request))) *params {
 	s.pathBox = container.NewStack(s.path)
 	s.content = container.New(kit.Stacked(s.pathHeight), s.pathBox, s.query)
 	return s
+}
+
+// queryFields reads the table of query parameters back. A row that is still empty stands in the address
+// as nothing but a separator.
+func queryFields(rows []kit.KeyValue) []model.Field {
+	out := fields.Fields(rows)
+	for i := range out {
+		if out[i].Key == "" && out[i].Value == "" {
+			out[i].Bare = true
+		}
+	}
+	return out
+}
+
+func sameInAddress(a, b model.Field) bool {
+	return a.Key == b.Key && a.Value == b.Value && a.Bare == b.Bare && a.Disabled == b.Disabled && a.Description == b.Description
 }
 
 // pathHeight gives the path parameters just the room they need.
@@ -50,7 +64,6 @@ func (s *params) pathHeight() float32 {
 }
 
 func (s *params) show(q *model.Request) {
-	s.shownQuery = model.JoinAddress("", q.Query)
 	s.query.SetRows(fields.Rows(q.Query, false))
 	s.showPath(q)
 }
@@ -68,8 +81,7 @@ func (s *params) showPath(q *model.Request) {
 
 // follow brings the tables up to an address edited in the bar.
 func (s *params) follow(q *model.Request) {
-	if now := model.JoinAddress("", q.Query); now != s.shownQuery {
-		s.shownQuery = now
+	if !slices.EqualFunc(queryFields(s.query.Rows()), q.Query, sameInAddress) {
 		s.query.SetRows(fields.Rows(q.Query, false))
 	}
 	rows := s.path.Rows()

@@ -26,6 +26,16 @@ func (p *presenter) tab() *session.Tab {
 	return nil
 }
 
+// method makes a method of what was typed. GET stays unsaid where the saved request leaves it unsaid, so
+// that going back to it leaves nothing changed.
+func (p *presenter) method(typed string) string {
+	m := strings.ToUpper(strings.TrimSpace(typed))
+	if t := p.tab(); m == "GET" && t.Saved != nil && t.Saved.Method == "" {
+		return ""
+	}
+	return m
+}
+
 func (p *presenter) parent(id model.ID) model.ID { return p.deps.Session.Tree().Parent(id) }
 
 // variables returns what {{name}} means at the active request.

@@ -122,6 +122,12 @@ func (r *Room) FocusAddress() { r.bar.focus() }
 func (r *Room) ShowSection(id string) { r.sections.Select(id) }
 
 func (r *Room) heard(e session.Event) {
+	if e&session.EntityChanged != 0 {
+		r.examples.outdated()
+	}
+	if t := r.presenter.tab(); e&session.SettingsChanged != 0 && t != nil {
+		r.quietly(func() { r.settings.show(t.Request) })
+	}
 	if e&(session.ActiveChanged|session.EntityChanged|session.ExchangeChanged|session.EnvironmentsChanged|session.TreeChanged|session.TabsChanged) != 0 {
 		r.Render()
 	}
@@ -133,10 +139,18 @@ func (r *Room) edit(change func(*model.Request)) {
 	if t == nil || r.rendering {
 		return
 	}
+	r.quietly(func() {
+		r.presenter.deps.Session.Edit(t, change)
+		r.renderCounts(t.Request)
+	})
+}
+
+// quietly does something during which the parts' own changes of their widgets are no edits.
+func (r *Room) quietly(do func()) {
+	was := r.rendering
 	r.rendering = true
-	defer func() { r.rendering = false }()
-	r.presenter.deps.Session.Edit(t, change)
-	r.renderCounts(t.Request)
+	defer func() { r.rendering = was }()
+	do()
 }
 
 // Render shows the active request. Parts are written anew only when another request, or the same one
@@ -146,8 +160,10 @@ func (r *Room) Render() {
 	if t == nil || r.rendering {
 		return
 	}
-	r.rendering = true
-	defer func() { r.rendering = false }()
+	r.quietly(func() { r.render(t) })
+}
+
+func (r *Room) render(t *session.Tab) {
 	if t != r.shown || t.Revision != r.revision {
 		r.shown, r.revision = t, t.Revision
 		q := t.Request

@@ -14,6 +14,6 @@ func sectionList(r *Room) []kit.Section {
 		{ID: "body", Label: lang.L("Body"), Content: r.body.content},
 		{ID: "settings", Label: lang.L("Settings"), Content: r.settings.content},
 		{ID: "docs", Label: lang.L("Docs"), Content: r.docs.content},
-		{ID: "examples", Label: lang.L("Examples"), Content: r.examples.content},
+		{ID: "examples", Label: lang.L("Examples"), Content: r.examples.whole},
 	}
 }

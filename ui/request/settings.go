@@ -113,7 +113,7 @@ func parseSeconds(text string) (*time.Duration, error) {
 		return nil, nil
 	}
 	n, err := strconv.ParseFloat(strings.Replace(text, ",", ".", 1), 64)
-	if err != nil || n < 0 || n > 24*3600 {
+	if err != nil || !(n >= 0 && n <= 24*3600) { // also of "NaN"
 		return nil, fmt.Errorf("%q is no number of seconds from 0 to 86400: %w", text, model.ErrInvalid)
 	}
 	return new(time.Duration(n * float64(time.Second))), nil

@@ -63,7 +63,7 @@ func newBodyView(p *presenter) *bodyView {
 	v.stack = container.NewStack(v.code)
 	v.setWrap(true)
 	top := container.NewBorder(nil, nil, container.NewHBox(v.mode, v.kind), tools)
-	v.content = container.NewBorder(container.NewVBox(top, v.find.content), nil, nil, nil, v.stack)
+	v.content = kit.WithStash(container.NewBorder(container.NewVBox(top, v.find.content), nil, nil, nil, v.stack), v.code, v.note)
 	return v
 }
 

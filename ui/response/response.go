@@ -73,7 +73,7 @@ func New(d Deps) *Room {
 	r.answer = container.NewBorder(container.NewBorder(nil, nil, r.summary.content, r.actions()), nil, nil, nil, r.sections)
 	r.empty = kit.NewEmpty(theme.IconSend, lang.L("No answer yet"), lang.L("Ctrl+Enter sends the request. The answer appears here."))
 	r.stack = container.NewStack(r.empty)
-	r.content = r.stack
+	r.content = kit.WithStash(r.stack, r.empty, r.answer, r.failure.content, r.waiting.content)
 	d.Session.Listen(func(e session.Event) {
 		if e&(session.ActiveChanged|session.ExchangeChanged) != 0 {
 			r.Render()

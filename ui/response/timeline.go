@@ -69,14 +69,14 @@ func facts(e *model.Exchange) string {
 		if r.CredentialsDropped {
 			dropped = "  (" + lang.L("another host: credentials left out") + ")"
 		}
-		line("%d %s → %s%s", r.Status, r.URL, r.Location, dropped)
+		line("%d %s to %s%s", r.Status, r.URL, r.Location, dropped)
 	}
 	if w := e.Response; w != nil {
 		reused := ""
 		if e.Timings.Reused {
 			reused = ", " + lang.L("open connection used again")
 		}
-		line("%s → %s, %s%s", w.LocalAddr, w.RemoteAddr, w.Proto, reused)
+		line("%s to %s, %s%s", w.LocalAddr, w.RemoteAddr, w.Proto, reused)
 		if w.Encoding != "" {
 			line("%s: %s, %s", w.Encoding, kit.SizeText(w.WireSize), lang.L("before decoding"))
 		}

@@ -1,0 +1,92 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestImages takes the pictures of the documentation, in both themes. It does nothing but when asked:
+// POSTERN_IMAGES names the folder ("make images").
+func TestImages(t *testing.T) {
+	dir := os.Getenv("POSTERN_IMAGES")
+	if dir == "" {
+		t.Skip("pictures are taken only by \"make images\"")
+	}
+	for _, theme := range []string{"dark", "light"} {
+		t.Run(theme, func(t *testing.T) {
+			d := newDesk(t)
+			d.open()
+			take := func(name string) {
+				d.rest(700 * time.Millisecond)
+				d.shot(filepath.Join(dir, name+"-"+theme+".png"))
+			}
+			d.palette("theme: " + theme)
+			d.key("ctrl+e")
+			d.write("local mock")
+			d.key("Return", "ctrl+m")
+			d.openRequest("get product")
+			d.key("ctrl+Return")
+			take("answer")
+			d.palette("show response timeline")
+			take("timeline")
+			d.palette("show response body")
+			d.openRequest("add to cart")
+			d.palette("show request body")
+			d.key("ctrl+Return")
+			take("body")
+			d.palette("show request examples")
+			take("examples")
+			d.key("ctrl+k")
+			d.write("mock")
+			take("palette")
+			d.key("Escape")
+			traffic(t)
+			d.key("ctrl+3")
+			d.rest(time.Second)
+			take("mocks")
+			d.key("ctrl+4")
+			take("history")
+			d.key("ctrl+2", "Down", "Down", "Return")
+			take("environment")
+			d.key("ctrl+comma")
+			take("settings")
+		})
+	}
+}
+
+// palette runs a command by its name.
+func (d *desk) palette(name string) {
+	d.key("ctrl+k")
+	d.write(name)
+	d.key("Return")
+}
+
+// openRequest opens a request by its name.
+func (d *desk) openRequest(name string) {
+	d.key("ctrl+p")
+	d.write(name)
+	d.key("Return")
+}
+
+// traffic gives the log of the mock something to show.
+func traffic(t *testing.T) {
+	base := "http://127.0.0.1:4010"
+	for _, path := range []string{"/v1/products?status=active", "/v1/products?status=archived", "/v1/products/0", "/v1/product/789"} {
+		resp, err := http.Get(base + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp.Body.Close()
+	}
+	resp, err := http.Post(base+"/v1/cart/add", "application/json", strings.NewReader(`{"productId": 790, "quantity": 50}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp.Body.Close()
+}
