@@ -148,7 +148,7 @@ func (w *Window) mainMenu() *fyne.MainMenu {
 		default:
 			item := fyne.NewMenuItem(lang.L(c.name), w.guarded(c.run))
 			if c.key != "" {
-				item.Shortcut = &desktop.CustomShortcut{KeyName: c.key, Modifier: c.mod}
+				item.Shortcut = shortcut(c)
 			}
 			items[c.menu] = append(items[c.menu], item)
 		}
@@ -158,6 +158,18 @@ func (w *Window) mainMenu() *fyne.MainMenu {
 		menus = append(menus, fyne.NewMenu(lang.L(name), items[name]...))
 	}
 	return fyne.NewMainMenu(menus...)
+}
+
+// shortcut returns what the driver types for the key of a command: some combinations have types of
+// their own.
+func shortcut(c command) fyne.Shortcut {
+	switch {
+	case c.key == fyne.KeyZ && c.mod == ctrl:
+		return &fyne.ShortcutUndo{}
+	case c.key == fyne.KeyY && c.mod == ctrl:
+		return &fyne.ShortcutRedo{}
+	}
+	return &desktop.CustomShortcut{KeyName: c.key, Modifier: c.mod}
 }
 
 // guarded keeps keys from reaching behind an open question.

@@ -37,15 +37,22 @@ func (m *modal) button(label string, first bool, run func()) {
 
 // show opens the question with the focus on an entry, or else on the first answer.
 func (m *modal) show(focus fyne.Focusable) {
-	m.row.Add(newModalButton(lang.L("Cancel"), m.hide, m.hide))
+	word := lang.L("Cancel")
+	if m.first == nil {
+		word = lang.L("Close")
+	}
+	leave := newModalButton(word, m.hide, m.hide)
+	m.row.Add(leave)
 	m.before = m.canvas.Focused()
 	m.popup.Show()
-	if focus == nil && m.first != nil {
+	switch {
+	case focus != nil:
+	case m.first != nil:
 		focus = m.first
+	default:
+		focus = leave
 	}
-	if focus != nil {
-		m.canvas.Focus(focus)
-	}
+	m.canvas.Focus(focus)
 }
 
 func (m *modal) hide() {

@@ -47,7 +47,7 @@ type Room struct {
 
 // New builds the room.
 func New(d Deps) *Room {
-	r := &Room{presenter: &presenter{deps: d}}
+	r := &Room{presenter: &presenter{deps: d, moved: func(model.ID) {}}}
 	r.buildOutline()
 	r.search = widget.NewEntry()
 	r.search.SetPlaceHolder(lang.L("Filter"))
@@ -86,6 +86,7 @@ func (r *Room) buildOutline() {
 	r.outline.OnDelete = func(id string) { p.trash(model.ID(id)) }
 	r.outline.OnExpand = func(string, bool) { r.keep() }
 	r.outline.CanMove = func(id, parent string) bool { return p.canMove(model.ID(id), place(parent)) }
+	p.moved = func(id model.ID) { r.outline.Select(string(id)) }
 	r.outline.OnMove = func(id, parent string, index int) { p.move(model.ID(id), place(parent), index) }
 	r.outline.SetExpanded(s.Layout().Expanded)
 	r.outline.SetScrollOffset(s.Layout().Scroll["collections"])

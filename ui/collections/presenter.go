@@ -10,7 +10,11 @@ import (
 )
 
 // presenter turns what the user does to the tree into changes of the workspace.
-type presenter struct{ deps Deps }
+type presenter struct {
+	deps Deps
+	// moved hears of an entity that the user moved: it should stay in view.
+	moved func(model.ID)
+}
 
 func (p *presenter) tree() *model.Tree { return p.deps.Session.Tree() }
 
@@ -121,7 +125,7 @@ func (p *presenter) move(id, parent model.ID, index int) {
 	if !p.canMove(id, parent) || p.tree().Parent(id) == parent && p.tree().Index(id) == index {
 		return
 	}
-	p.do(fmt.Sprintf("move %s %s", h.Kind, h.Name), nil, model.Place{ID: id, Parent: parent, Index: index})
+	p.do(fmt.Sprintf("move %s %s", h.Kind, h.Name), func() { p.moved(id) }, model.Place{ID: id, Parent: parent, Index: index})
 }
 
 // moveBy moves an entity among its siblings.

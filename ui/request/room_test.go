@@ -121,12 +121,28 @@ func (r *rig) typing(e fyne.Focusable, text string) {
 	}
 }
 
-// cell clicks on the key of a row of a table and types what is given: keys, values and descriptions of
-// one row, a tab between them.
+// paste replaces the text of an entry in one step.
+func (r *rig) paste(e fyne.Focusable, text string) {
+	r.t.Helper()
+	clipboard := test.NewClipboard()
+	clipboard.SetContent(text)
+	r.window.Canvas().Focus(e)
+	e.(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutSelectAll{})
+	e.(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutPaste{Clipboard: clipboard})
+}
+
+// cell clicks on the key of a row of a table and types what is given: key, value and description of one
+// row, a tab between them.
 func (r *rig) cell(table *kit.KeyValueTable, row int, texts ...string) {
 	r.t.Helper()
+	r.cellAt(table, row, theme.SizeRow+20, texts...)
+}
+
+// cellAt is cell with the distance from the left.
+func (r *rig) cellAt(table *kit.KeyValueTable, row int, x float32, texts ...string) {
+	r.t.Helper()
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(table)
-	test.TapCanvas(r.window.Canvas(), at.AddXY(theme.SizeRow+20, 26+float32(row)*theme.SizeRow+8))
+	test.TapCanvas(r.window.Canvas(), at.AddXY(x, 26+float32(row)*theme.SizeRow+8))
 	for i, text := range texts {
 		focused := r.window.Canvas().Focused()
 		if focused == nil {
