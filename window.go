@@ -5,7 +5,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"image/png"
 	"log/slog"
 	"os"
 	"time"
@@ -57,7 +56,7 @@ func runWindow(ctx context.Context, o cli.WindowOptions) error {
 		w.Close()
 	}
 	w.SetCloseIntercept(shut)
-	a.Lifecycle().SetOnStarted(func() { run.After(50*time.Millisecond, func() { ready(w, run, begin) }) })
+	a.Lifecycle().SetOnStarted(func() { run.After(50*time.Millisecond, func() { ready(begin) }) })
 	stop := context.AfterFunc(ctx, func() { fyne.Do(shut) })
 	defer stop()
 	w.ShowAndRun()
@@ -82,29 +81,14 @@ func setLocale() {
 }
 
 // ready tells, where the environment asks for it, that the first frame is there: POSTERN_READY names a
-// file that gets the milliseconds since the start, POSTERN_SHOT one that gets a picture of the window.
-func ready(w fyne.Window, run task.Runner, begin time.Time) {
-	if path := os.Getenv("POSTERN_SHOT"); path != "" {
-		if err := writePicture(w, path); err != nil {
-			fmt.Fprintln(os.Stderr, "picture of the window:", err)
-		}
+// file that gets the milliseconds since the start.
+func ready(begin time.Time) {
+	path := os.Getenv("POSTERN_READY")
+	if path == "" {
+		return
 	}
-	if path := os.Getenv("POSTERN_READY"); path != "" {
-		text := fmt.Sprintf("%d\n", time.Since(begin).Milliseconds())
-		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-			fmt.Fprintln(os.Stderr, "tell that the window is ready:", err)
-		}
+	text := fmt.Sprintf("%d\n", time.Since(begin).Milliseconds())
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		fmt.Fprintln(os.Stderr, "tell that the window is ready:", err)
 	}
-}
-
-func writePicture(w fyne.Window, path string) error {
-	f, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	if err := png.Encode(f, w.Canvas().Capture()); err != nil {
-		f.Close()
-		return err
-	}
-	return f.Close()
 }

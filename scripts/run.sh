@@ -10,6 +10,5 @@ fi
 
 echo "There is no display here: the window opens in a virtual one."
 echo "Its picture is written to $build/window.png. Ctrl+C ends it."
-rm -f "$build/window.png"
-export POSTERN_SHOT="$build/window.png"
-exec xvfb-run -a -s "-screen 0 1280x800x24 -nolisten tcp" "$build/postern" --workspace "$build/workspace.db"
+rm -f "$build/window.png" "$build/ready"
+exec xvfb-run -a -s "-screen 0 1280x800x24 -nolisten tcp" sh scripts/virtual.sh "$build"

@@ -3,6 +3,7 @@ package response
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"image"
 	"image/gif"
@@ -100,6 +101,8 @@ func (v *bodyView) show(e *model.Exchange) {
 	}
 	v.mode.SetEnabled(viewPreview, isImage(e))
 	v.mode.SetSelected(mode)
+	v.code.Clear() // the body of another answer must not stand under the status of this one
+	v.place(v.code)
 	v.load()
 }
 
@@ -139,33 +142,48 @@ func (v *bodyView) load() {
 }
 
 func (v *bodyView) put(r ready, err error) {
-	var shown fyne.CanvasObject = v.code
+	if err != nil {
+		r = ready{note: err.Error()}
+	}
 	switch {
-	case err != nil:
-		v.note.SetText(err.Error())
-		shown = container.NewCenter(container.New(kit.Fixed(420, 0), v.note))
 	case r.picture != nil:
 		v.image = canvas.NewImageFromImage(r.picture)
 		v.image.FillMode = canvas.ImageFillContain
-		shown = v.image
+		v.place(v.image)
 	case r.note != "":
 		v.note.SetText(r.note)
-		shown = container.NewCenter(container.New(kit.Fixed(420, 0), v.note))
+		v.place(container.NewCenter(container.New(kit.Fixed(420, 0), v.note)))
 	default:
 		v.code.SetDocument(r.document, r.language)
+		v.place(v.code)
 		v.find.again()
+		return
 	}
-	v.stack.Objects = []fyne.CanvasObject{shown}
+	v.code.Clear() // what is not shown cannot be found either
+	v.find.again()
+}
+
+func (v *bodyView) place(o fyne.CanvasObject) {
+	v.stack.Objects = []fyne.CanvasObject{o}
 	v.stack.Refresh()
 }
+
+// copyLimit is the largest body that is copied to the clipboard, in bytes.
+const copyLimit = 64 << 20
+
+var errGone = errors.New("it was too large for the history")
 
 func (v *bodyView) copyAll() {
 	if v.shown == nil {
 		return
 	}
-	data, err := v.shown.Response.Body.ReadAll(64 << 20)
+	body := v.shown.Response.Body
+	data, err := body.ReadAll(copyLimit)
+	if err == nil && body.Gone() {
+		err = errGone
+	}
 	if err != nil {
-		v.p.deps.Dialogs.Note("", fmt.Errorf("copy the body: %w; save it to a file instead", err))
+		v.p.deps.Dialogs.Note("", fmt.Errorf("copy the body: %w", err))
 		return
 	}
 	fyne.CurrentApp().Clipboard().SetContent(string(data))
@@ -177,6 +195,9 @@ func prepare(ctx context.Context, e *model.Exchange, mode int, dir string) (read
 	body := e.Response.Body
 	if body.Size == 0 {
 		return ready{note: lang.L("The answer has no body")}, nil
+	}
+	if body.Gone() {
+		return ready{note: fmt.Sprintf(lang.L("The body of %s was too large for the history. Send the request again to see it."), kit.SizeText(body.Size))}, nil
 	}
 	if mode == viewPreview {
 		return picture(body)

@@ -43,14 +43,14 @@ func exampleName(e *model.Exchange) string {
 
 // saveExample stores the answer as the last example of its request. The request is stored first where
 // it is not yet: an example belongs to a saved request.
-func (p *presenter) saveExample(t *session.Tab, name string) {
+func (p *presenter) saveExample(t *session.Tab, exchange model.Exchange, name string) {
 	if t.Saved == nil {
 		p.deps.Dialogs.Note("", errors.New("save the request first (Ctrl+S): an example belongs to a saved request"))
 		return
 	}
 	var example model.Example
 	var err error
-	exchange, request := *t.Exchange, t.Request.Clone()
+	request := t.Request.Clone()
 	p.deps.Session.Runner().Start(context.Background(), func(context.Context) {
 		example, err = p.deps.Example(exchange, request, name)
 	}, func() {
@@ -92,14 +92,19 @@ func copyBody(body model.Content, to io.Writer) error {
 		return err
 	}
 	defer src.Close()
-	_, err = io.Copy(to, src)
+	n, err := io.Copy(to, src)
+	if err == nil && n != body.Size {
+		return fmt.Errorf("only %s of %s are still there: %w", kit.SizeText(n), kit.SizeText(body.Size), model.ErrDamaged)
+	}
 	return err
 }
 
 // fileName proposes a name for the body: from Content-Disposition, else the last segment of the path.
 func fileName(e *model.Exchange) string {
-	if _, params, err := mime.ParseMediaType(e.Response.Header("Content-Disposition")); err == nil && params["filename"] != "" {
-		return filepath.Base(filepath.Clean("/" + params["filename"]))
+	if _, params, err := mime.ParseMediaType(e.Response.Header("Content-Disposition")); err == nil {
+		if name := filepath.Base(filepath.Clean("/" + params["filename"])); name != string(filepath.Separator) {
+			return name
+		}
 	}
 	name := path.Base(model.RoutePath(e.Request.URL, nil, false))
 	if name == "/" || name == "." {
@@ -131,18 +136,19 @@ func extension(contentType string) string {
 	return ".bin"
 }
 
-func headerRows(headers []model.Field) []kit.KeyValue {
-	rows := make([]kit.KeyValue, len(headers))
-	for i, h := range headers {
-		rows[i] = kit.KeyValue{Key: h.Key, Value: h.Value}
+// headerRows shows the headers of an answer; secrets that a server sent back stay masked.
+func headerRows(e *model.Exchange) []kit.KeyValue {
+	rows := make([]kit.KeyValue, len(e.Response.Headers))
+	for i, h := range e.Response.Headers {
+		rows[i] = kit.KeyValue{Key: h.Key, Value: e.Masked(h.Value)}
 	}
 	return rows
 }
 
-func cookieRows(cookies []model.Cookie) []kit.KeyValue {
-	rows := make([]kit.KeyValue, len(cookies))
-	for i, c := range cookies {
-		rows[i] = kit.KeyValue{Key: c.Name, Value: c.Value, Description: cookieText(c)}
+func cookieRows(e *model.Exchange) []kit.KeyValue {
+	rows := make([]kit.KeyValue, len(e.Response.Cookies))
+	for i, c := range e.Response.Cookies {
+		rows[i] = kit.KeyValue{Key: c.Name, Value: e.Masked(c.Value), Description: cookieText(c)}
 	}
 	return rows
 }

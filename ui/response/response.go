@@ -151,8 +151,8 @@ func (r *Room) exchange(e *model.Exchange) {
 	}
 	r.shown = e
 	r.summary.show(e)
-	r.headers.SetRows(headerRows(e.Response.Headers))
-	r.cookies.SetRows(cookieRows(e.Response.Cookies))
+	r.headers.SetRows(headerRows(e))
+	r.cookies.SetRows(cookieRows(e))
 	r.sections.SetCount("headers", len(e.Response.Headers))
 	r.sections.SetCount("cookies", len(e.Response.Cookies))
 	r.timeline.show(e)
@@ -166,8 +166,9 @@ func (r *Room) SaveAsExample() {
 		r.presenter.deps.Dialogs.Note("", err)
 		return
 	}
-	r.presenter.deps.Dialogs.Ask(lang.L("Save as example"), lang.L("Name"), exampleName(t.Exchange), func(name string) {
-		r.presenter.saveExample(t, name)
+	exchange := *t.Exchange // another answer may come while the question is open
+	r.presenter.deps.Dialogs.Ask(lang.L("Save as example"), lang.L("Name"), exampleName(&exchange), func(name string) {
+		r.presenter.saveExample(t, exchange, name)
 	})
 }
 
@@ -178,7 +179,8 @@ func (r *Room) SaveToFile() {
 		r.presenter.deps.Dialogs.Note("", err)
 		return
 	}
-	r.presenter.deps.Dialogs.SaveFile(fileName(t.Exchange), func(path string) { r.presenter.writeBody(t.Exchange, path) })
+	exchange := t.Exchange
+	r.presenter.deps.Dialogs.SaveFile(fileName(exchange), func(path string) { r.presenter.writeBody(exchange, path) })
 }
 
 // failure shows why a send failed and what to do about it.
@@ -205,10 +207,14 @@ func newFailure(d Deps) *failure {
 }
 
 func (f *failure) show(e *model.Exchange) {
-	f.title.SetText(failureTitle(e.Failure))
-	f.text.SetText(sentence(e.Failure.Text))
-	f.hint.SetText(e.Failure.Hint)
-	if e.Failure.Hint == "" {
+	why := e.Failure
+	if why == nil {
+		why = &model.Failure{} // a damaged entry of the history
+	}
+	f.title.SetText(failureTitle(why))
+	f.text.SetText(sentence(e.Masked(why.Text)))
+	f.hint.SetText(e.Masked(why.Hint))
+	if why.Hint == "" {
 		f.hint.Hide()
 	} else {
 		f.hint.Show()

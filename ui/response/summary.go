@@ -33,7 +33,7 @@ func (s *summary) show(e *model.Exchange) {
 	s.proto.Set(protocol(w), theme.ColorFaint)
 	switch {
 	case e.Failure != nil:
-		s.source.Set(lang.L("incomplete")+": "+e.Failure.Text, theme.ColorStatusServer)
+		s.source.Set(lang.L("incomplete")+": "+e.Masked(e.Failure.Text), theme.ColorStatusServer)
 		s.source.Show()
 	case e.Mocked:
 		s.source.Set(mockText(w), theme.ColorStatusRedirect)

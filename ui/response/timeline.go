@@ -58,8 +58,9 @@ func phases(t model.Timings) []kit.Phase {
 	return out
 }
 
-// facts tells about the connection and the request line by line.
-func facts(e *model.Exchange) string {
+// facts tells about the connection and the request line by line, without its secrets.
+func facts(whole *model.Exchange) string {
+	e := withoutBodies(whole).Redacted()
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	line("%s %s", e.Request.Method, e.Request.URL)
@@ -88,8 +89,20 @@ func facts(e *model.Exchange) string {
 			line("%s, %s, %s, %s: %s, %s", tls.Version, tls.Cipher, verified, lang.L("issued by"), tls.Issuer, tls.NotAfter.Format("2006-01-02"))
 		}
 	}
-	for _, h := range e.Redacted().Request.Headers {
+	for _, h := range e.Request.Headers {
 		line("%s: %s", h.Key, h.Value)
 	}
 	return b.String()
+}
+
+// withoutBodies leaves out what takes long to search for secrets.
+func withoutBodies(e *model.Exchange) model.Exchange {
+	x := *e
+	x.Request.Body = model.Content{}
+	if e.Response != nil {
+		w := *e.Response
+		w.Body = model.Content{}
+		x.Response = &w
+	}
+	return x
 }
