@@ -39,7 +39,7 @@ func (d *dialogs) Note(text string, err error) {
 	switch {
 	case errors.Is(err, context.Canceled):
 	case err != nil:
-		d.toasts.Show(kit.ToastError, sentence(err), nil)
+		d.toasts.Show(kit.ToastError, kit.Sentence(err.Error()), nil)
 	case text != "":
 		d.toasts.Show(kit.ToastSuccess, text, nil)
 	}
@@ -177,17 +177,4 @@ func where(tree *model.Tree, id model.ID) string {
 		}
 	}
 	return text
-}
-
-// sentence gives an error a capital letter: what reaches people reads as a sentence.
-func sentence(err error) string {
-	text := err.Error()
-	if text == "" {
-		return lang.L("Something failed, without a word why")
-	}
-	r := []rune(text)
-	if r[0] >= 'a' && r[0] <= 'z' {
-		r[0] += 'A' - 'a'
-	}
-	return string(r)
 }

@@ -130,15 +130,12 @@ func (r *Room) render() {
 // follow selects what the active tab shows.
 func (r *Room) follow() {
 	t := r.presenter.deps.Session.Active()
+	r.outline.Reload() // dirty marks
 	if t == nil || t.Kind == model.KindEnvironment {
 		return
 	}
-	sel := r.outline.Selected()
-	if sel == string(t.ID) || r.presenter.deps.Session.Tree().Parent(model.ID(sel)) == t.ID {
-		r.outline.Reload() // dirty marks
-		return
-	}
-	if len(r.presenter.deps.Session.Tree().Path(t.ID)) > 0 {
+	tree, sel := r.presenter.deps.Session.Tree(), r.outline.Selected()
+	if sel != string(t.ID) && tree.Parent(model.ID(sel)) != t.ID && len(tree.Path(t.ID)) > 0 {
 		r.outline.Select(string(t.ID))
 	}
 }

@@ -26,7 +26,7 @@ type Group struct {
 	topAuth   *kit.AuthForm
 	authBox   *fyne.Container
 	variables *kit.KeyValueTable
-	docs      *widget.Entry
+	docs      *fields.Text
 	sections  *kit.Sections // of a collection
 	folder    *kit.Sections // of a folder, which has no variables
 	stack     *fyne.Container
@@ -35,6 +35,7 @@ type Group struct {
 	revision  int
 	entity    model.Entity
 	keep      func()
+	flights   fields.Flights[model.Entity]
 	loading   bool
 }
 
@@ -54,21 +55,24 @@ func NewGroup(r *Room) *Group {
 	}
 	g.auth, g.topAuth = kit.NewAuthForm(fields.AuthKinds(true)), kit.NewAuthForm(fields.AuthKinds(false))
 	g.auth.OnChanged, g.topAuth.OnChanged = set, set
+	g.auth.Variables, g.topAuth.Variables = g.variable, g.variable
 	g.variables = kit.NewKeyValueTable(kit.KeyValueOptions{KeyLabel: lang.L("Variable"), ValueLabel: lang.L("Value"), Description: true, Secrets: true})
+	g.variables.Variables = g.variable
 	g.variables.OnChanged = func(rows []kit.KeyValue) {
+		g.sections.SetCount("variables", len(rows))
 		g.edit(func(e model.Entity) {
 			if c, ok := e.(*model.Collection); ok {
 				c.Variables = fields.Variables(rows)
 			}
 		})
 	}
-	g.docs = widget.NewMultiLineEntry()
-	g.docs.Wrapping = fyne.TextWrapWord
-	g.docs.SetPlaceHolder(lang.L("Describe it in Markdown"))
-	g.docs.OnChanged = func(text string) { g.setDocs(text) }
+	g.docs = fields.NewText(lang.L("Describe it in Markdown"), lang.L("This text is too long to be edited here."))
+	g.docs.Entry.TextStyle.Monospace = false
+	g.docs.Entry.Wrapping = fyne.TextWrapWord
+	g.docs.Entry.OnChanged = func(text string) { g.setDocs(text) }
 	g.authBox = container.NewStack(g.auth)
 	auth := kit.Section{ID: "auth", Label: lang.L("Auth"), Content: container.NewPadded(g.authBox)}
-	docs := kit.Section{ID: "docs", Label: lang.L("Docs"), Content: g.docs}
+	docs := kit.Section{ID: "docs", Label: lang.L("Docs"), Content: g.docs.Content()}
 	g.sections = kit.NewSections(kit.Section{ID: "variables", Label: lang.L("Variables"), Content: g.variables}, auth, docs)
 	g.folder = kit.NewSections(auth, docs)
 	g.stack = container.NewStack(g.sections)
@@ -92,17 +96,48 @@ func (g *Group) Render() {
 		g.shown = nil
 		return
 	}
-	if t == g.shown && (t.Revision == g.revision || g.keep != nil) {
-		return
+	_, flying := g.flights.Newest(t.ID)
+	if t == g.shown && (t.Revision == g.revision || g.keep != nil || flying) {
+		return // an edit of ours that is on its way is shown already
 	}
 	g.flush()
-	e, err := g.p.entity(t.ID)
+	g.load(t)
+}
+
+func (g *Group) load(t *session.Tab) {
+	e, flying := g.flights.Newest(t.ID)
+	var err error
+	if flying {
+		e = twin(e)
+	} else {
+		e, err = g.p.entity(t.ID)
+	}
 	if err != nil {
+		g.shown, g.entity = nil, nil
 		g.p.deps.Dialogs.Note("", err)
 		return
 	}
 	g.shown, g.revision, g.entity = t, t.Revision, e
 	g.fill()
+}
+
+// twin returns a copy of a collection or folder.
+func twin(e model.Entity) model.Entity {
+	switch e := e.(type) {
+	case *model.Collection:
+		return new(e.Clone())
+	case *model.Folder:
+		return new(e.Clone())
+	}
+	return e
+}
+
+// variable colours {{name}} by what holds at the shown entity.
+func (g *Group) variable(name string) (kit.VarState, string) {
+	if g.shown == nil || g.p.deps.Variables == nil {
+		return kit.VarMissing, name
+	}
+	return fields.State(g.p.deps.Variables(g.shown.ID, g.p.deps.Session.Environment()), name)
 }
 
 func (g *Group) fill() {
@@ -112,19 +147,20 @@ func (g *Group) fill() {
 	g.title.SetText(h.Name)
 	switch e := g.entity.(type) {
 	case *model.Collection:
-		g.topAuth.Fill(string(e.Auth.Type), e.Auth.Params)
-		if e.Auth.Type == model.AuthInherit {
-			g.topAuth.Fill(string(model.AuthNone), nil)
+		kind, params := e.Auth.Type, e.Auth.Params
+		if kind == model.AuthInherit {
+			kind, params = model.AuthNone, nil // there is nothing above to inherit from
 		}
+		g.topAuth.Fill(string(kind), params)
 		g.authBox.Objects = []fyne.CanvasObject{g.topAuth}
 		g.variables.SetRows(fields.VariableRows(e.Variables))
-		g.docs.SetText(e.Docs)
+		g.docs.Show(e.Docs, "markdown")
 		g.sections.SetCount("variables", len(e.Variables))
 		g.stack.Objects = []fyne.CanvasObject{g.sections}
 	case *model.Folder:
 		g.auth.Fill(string(e.Auth.Type), e.Auth.Params)
 		g.authBox.Objects = []fyne.CanvasObject{g.auth}
-		g.docs.SetText(e.Docs)
+		g.docs.Show(e.Docs, "markdown")
 		g.stack.Objects = []fyne.CanvasObject{g.folder}
 	}
 	g.authBox.Refresh()
@@ -159,7 +195,11 @@ func (g *Group) flush() {
 	}
 	g.keep()
 	g.keep = nil
-	now, err := g.p.entity(g.entity.Head().ID)
+	id := g.entity.Head().ID
+	if _, ok := g.p.tree().Head(id); !ok {
+		return // it went for good while the edit waited
+	}
+	now, err := g.p.entity(id)
 	if err != nil {
 		g.p.deps.Dialogs.Note("", err)
 		return
@@ -172,6 +212,20 @@ func (g *Group) flush() {
 		f, mine := now.(*model.Folder), e.Clone()
 		f.Auth, f.Docs = mine.Auth, mine.Docs
 	}
-	g.revision++ // our own change is shown already
-	g.p.do("edit "+now.Head().Name, nil, model.Put{Entity: now})
+	g.flights.Leave(id, twin(now))
+	g.p.deps.Session.Do(model.Change{Name: "edit " + now.Head().Name, Edits: []model.Edit{model.Put{Entity: now}}}, func(err error) {
+		g.arrived(id, err)
+	})
+}
+
+// arrived shows what the file holds now: it may be more than what this editor stored.
+func (g *Group) arrived(id model.ID, err error) {
+	g.flights.Arrive(id)
+	if err != nil {
+		g.p.deps.Dialogs.Note("", err)
+		return
+	}
+	if _, flying := g.flights.Newest(id); !flying && g.keep == nil && g.shown != nil && g.shown.ID == id {
+		g.load(g.shown)
+	}
 }

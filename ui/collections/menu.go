@@ -46,6 +46,7 @@ func (r *Room) newRequest(at model.ID) {
 
 // name shows a new entity and starts renaming it.
 func (r *Room) name(id model.ID) {
+	r.search.SetText("") // a new name does not match yet
 	r.outline.Select(string(id))
 	r.outline.StartRename(string(id))
 }

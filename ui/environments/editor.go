@@ -28,6 +28,7 @@ type Editor struct {
 	revision int
 	current  model.Environment
 	keep     func()
+	flights  fields.Flights[model.Environment]
 }
 
 // NewEditor builds the editor.
@@ -42,6 +43,9 @@ func NewEditor(d Deps) *Editor {
 	hint.Importance = widget.LowImportance
 	e.content = container.NewBorder(container.NewBorder(nil, nil, e.title, e.use), hint, nil, nil, e.table)
 	d.Session.Listen(func(ev session.Event) {
+		if ev&session.TreeChanged != 0 && e.shown != nil && e.shown.ID == model.GlobalsID {
+			e.revision = -1 // undoing the first edit of the globals removes them: no tab hears of it
+		}
 		if ev&(session.ActiveChanged|session.EnvironmentsChanged|session.TreeChanged) != 0 {
 			e.Render()
 		}
@@ -60,13 +64,18 @@ func (e *Editor) Render() {
 		e.shown = nil
 		return
 	}
-	if t != e.shown || t.Revision != e.revision && e.keep == nil {
+	_, flying := e.flights.Newest(t.ID)
+	if t != e.shown || t.Revision != e.revision && e.keep == nil && !flying {
 		e.flush()
 		e.load(t)
 	}
+	e.showUse()
+}
+
+func (e *Editor) showUse() {
 	e.title.SetText(e.current.Name)
 	switch {
-	case e.current.ID == model.GlobalsID:
+	case e.shown == nil, e.current.ID == model.GlobalsID:
 		e.use.Hide()
 	case e.deps.Session.Environment() == e.current.ID:
 		e.use.Show()
@@ -84,10 +93,17 @@ func (e *Editor) load(t *session.Tab) {
 	if t.ID == model.GlobalsID {
 		read = e.deps.Globals
 	}
-	env, err := read()
-	if err != nil {
-		e.deps.Dialogs.Note("", err)
-		return
+	env, flying := e.flights.Newest(t.ID)
+	if flying {
+		env = env.Clone()
+	} else {
+		var err error
+		if env, err = read(); err != nil {
+			e.shown, e.current = nil, model.Environment{}
+			e.table.SetRows(nil)
+			e.deps.Dialogs.Note("", err)
+			return
+		}
 	}
 	if t.ID == model.GlobalsID {
 		env.ID, env.Name = model.GlobalsID, lang.L("Globals")
@@ -113,13 +129,28 @@ func (e *Editor) flush() {
 	e.keep()
 	e.keep = nil
 	env := e.current.Clone()
-	if h, ok := e.deps.Session.Tree().Head(env.ID); ok {
+	h, ok := e.deps.Session.Tree().Head(env.ID)
+	switch {
+	case ok:
 		env.Name = h.Name // renamed meanwhile
+	case env.ID != model.GlobalsID:
+		return // it went for good while the edit waited
 	}
-	e.revision++ // our own change is shown already
+	e.flights.Leave(env.ID, env.Clone())
 	e.deps.Session.Do(model.Change{Name: "edit variables of " + env.Name, Edits: []model.Edit{model.Put{Entity: &env}}}, func(err error) {
-		if err != nil {
-			e.deps.Dialogs.Note("", err)
-		}
+		e.arrived(env.ID, err)
 	})
+}
+
+// arrived shows what the file holds now: it may be more than what this editor stored.
+func (e *Editor) arrived(id model.ID, err error) {
+	e.flights.Arrive(id)
+	if err != nil {
+		e.deps.Dialogs.Note("", err)
+		return
+	}
+	if _, flying := e.flights.Newest(id); !flying && e.keep == nil && e.shown != nil && e.shown.ID == id {
+		e.load(e.shown)
+		e.showUse()
+	}
 }

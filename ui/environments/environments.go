@@ -125,8 +125,12 @@ func (r *Room) New() {
 
 func (r *Room) rename(id model.ID, name string) {
 	name = strings.TrimSpace(name)
+	if name == "" || id == model.GlobalsID {
+		return
+	}
 	e, err := r.deps.Session.Entities().Environment(id)
-	if err != nil || name == "" || id == model.GlobalsID {
+	if err != nil {
+		r.deps.Dialogs.Note("", err)
 		return
 	}
 	e.Name = name

@@ -94,6 +94,10 @@ func (r *Room) Content() fyne.CanvasObject { return r.content }
 // Shown tells the room whether it is on the screen: only then it follows what is sent.
 func (r *Room) Shown(on bool) {
 	r.shown = on
+	if r.wait != nil {
+		r.wait()
+		r.wait = nil
+	}
 	if on {
 		r.load()
 	}
@@ -205,9 +209,12 @@ func (r *Room) open(id model.ID) {
 // Clear empties the history after asking.
 func (r *Room) Clear() {
 	r.deps.Dialogs.Confirm(lang.L("Clear history"), lang.L("All past exchanges are deleted. This cannot be undone."), lang.L("Clear"), func() {
-		if err := r.deps.Past.ClearHistory(); err != nil {
-			r.deps.Dialogs.Note("", err)
-		}
-		r.load()
+		var err error
+		r.deps.Session.Runner().Start(context.Background(), func(context.Context) { err = r.deps.Past.ClearHistory() }, func() {
+			if err != nil {
+				r.deps.Dialogs.Note("", err)
+			}
+			r.load()
+		})
 	})
 }

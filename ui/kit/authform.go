@@ -34,15 +34,17 @@ type AuthForm struct {
 	kinds   []AuthKind
 	kind    string
 	params  map[string]string
+	left    map[string]map[string]string // parameters of kinds that the user left, for coming back
 	choice  *widget.Select
 	fields  *fyne.Container
 	quiet   bool
+	filled  bool
 	content fyne.CanvasObject
 }
 
 // NewAuthForm returns a form of these kinds.
 func NewAuthForm(kinds []AuthKind) *AuthForm {
-	f := &AuthForm{kinds: kinds, fields: container.NewVBox()}
+	f := &AuthForm{kinds: kinds, fields: container.NewVBox(), left: map[string]map[string]string{}}
 	var labels []string
 	for _, k := range kinds {
 		labels = append(labels, k.Label)
@@ -57,16 +59,20 @@ func NewAuthForm(kinds []AuthKind) *AuthForm {
 func (f *AuthForm) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(f.content) }
 
 // Fill shows a kind with its parameters, without calling OnChanged. A kind that the form does not know
-// is shown by its ID and kept.
+// is shown by its ID and kept. What is shown already stays as it is, with the field that has the keyboard.
 func (f *AuthForm) Fill(kind string, params map[string]string) {
+	if f.filled && kind == f.kind && maps.Equal(params, f.params) {
+		return
+	}
+	f.filled = true
 	f.quiet = true
 	defer func() { f.quiet = false }()
-	f.kind, f.params = kind, maps.Clone(params)
+	f.kind, f.params, f.left = kind, maps.Clone(params), map[string]map[string]string{}
 	if i := f.index(kind); i >= 0 {
 		f.choice.SetSelectedIndex(i)
 	} else {
-		f.choice.ClearSelected()
 		f.choice.PlaceHolder = kind
+		f.choice.ClearSelected()
 	}
 	f.build()
 }
@@ -80,8 +86,11 @@ func (f *AuthForm) chosen() {
 	if f.quiet || i < 0 || f.kinds[i].ID == f.kind {
 		return
 	}
+	f.left[f.kind] = f.params
 	f.kind = f.kinds[i].ID
-	f.params = map[string]string{}
+	if f.params = f.left[f.kind]; f.params == nil {
+		f.params = map[string]string{}
+	}
 	f.build()
 	f.changed()
 }

@@ -3,6 +3,8 @@ package kit
 import (
 	"strconv"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 // DurationText writes a duration for people, in the unit that leaves up to three digits: "340 µs",
@@ -68,4 +70,13 @@ func formatPair(big int64, bigUnit string, small int64, smallUnit string) string
 		text += " " + strconv.FormatInt(small, 10) + " " + smallUnit
 	}
 	return text
+}
+
+// Sentence gives a text a capital letter: what errors say reads as a sentence where people see it.
+func Sentence(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	if size == 0 {
+		return text
+	}
+	return string(unicode.ToUpper(first)) + text[size:]
 }

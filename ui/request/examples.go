@@ -30,7 +30,7 @@ type examples struct {
 	loaded   bool
 	loading  bool
 	keep     func() // cancels the waiting change
-	flights  map[model.ID]*flight
+	flights  fields.Flights[model.Example]
 	name     *widget.Entry
 	status   *widget.Entry
 	headers  *kit.KeyValueTable
@@ -43,14 +43,8 @@ type examples struct {
 	revision model.Head
 }
 
-// flight is an example on its way to the file, where it is not read from until it has arrived.
-type flight struct {
-	newest  model.Example
-	changes int
-}
-
 func newExamples(p *presenter) *examples {
-	e := &examples{p: p, name: widget.NewEntry(), status: widget.NewEntry(), flights: map[model.ID]*flight{}}
+	e := &examples{p: p, name: widget.NewEntry(), status: widget.NewEntry()}
 	e.list = kit.NewOutline(exampleRows{e})
 	e.list.OnSelect = func(id string) { e.choose(model.ID(id)) }
 	e.list.OnDelete = func(id string) { e.trash(model.ID(id)) }
@@ -169,15 +163,15 @@ func (e *examples) choose(id model.ID) {
 
 // read returns an example as it will be once all changes of it have arrived in the file.
 func (e *examples) read(id model.ID) (model.Example, error) {
-	if f := e.flights[id]; f != nil {
-		return f.newest.Clone(), nil
+	if x, ok := e.flights.Newest(id); ok {
+		return x.Clone(), nil
 	}
 	return e.p.deps.Session.Entities().Example(id)
 }
 
 // outdated hears that an example changed. Where that was not by this editor, the chosen one is read again.
 func (e *examples) outdated() {
-	if len(e.flights) == 0 {
+	if !e.flights.Any() {
 		e.revision = model.Head{}
 	}
 }
@@ -223,20 +217,10 @@ func (e *examples) flush() {
 	}
 }
 
-// put stores an example, with more edits after it.
-func (e *examples) put(name string, x model.Example, more ...model.Edit) {
-	f := e.flights[x.ID]
-	if f == nil {
-		f = &flight{}
-		e.flights[x.ID] = f
-	}
-	f.newest = x.Clone()
-	f.changes++
-	e.do(name, func() {
-		if f.changes--; f.changes == 0 {
-			delete(e.flights, x.ID)
-		}
-	}, append([]model.Edit{model.Put{Entity: &x}}, more...)...)
+// put stores an example.
+func (e *examples) put(name string, x model.Example) {
+	e.flights.Leave(x.ID, x.Clone())
+	e.do(name, func() { e.flights.Arrive(x.ID) }, model.Put{Entity: &x})
 }
 
 // do carries a change out; arrived, which may be nil, hears when it has, be it as an error.

@@ -2,7 +2,6 @@ package request
 
 import (
 	"context"
-	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -157,14 +156,3 @@ func (r *rig) cellAt(table *kit.KeyValueTable, row int, x float32, texts ...stri
 }
 
 func (r *rig) section(id string) { r.ShowSection(id); r.window.Resize(r.window.Canvas().Size()) }
-
-// labels returns all texts of labels in a tree of objects that are shown.
-func labels(o fyne.CanvasObject) string {
-	var out []string
-	for _, x := range test.LaidOutObjects(o) {
-		if l, ok := x.(*widget.Label); ok && l.Visible() {
-			out = append(out, l.Text)
-		}
-	}
-	return strings.Join(out, "\n")
-}

@@ -4,7 +4,6 @@ package response
 
 import (
 	"io"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -212,7 +211,7 @@ func (f *failure) show(e *model.Exchange) {
 		why = &model.Failure{} // a damaged entry of the history
 	}
 	f.title.SetText(failureTitle(why))
-	f.text.SetText(sentence(e.Masked(why.Text)))
+	f.text.SetText(kit.Sentence(e.Masked(why.Text)))
 	f.hint.SetText(e.Masked(why.Hint))
 	if why.Hint == "" {
 		f.hint.Hide()
@@ -249,12 +248,4 @@ func (w *waiting) show(t *session.Tab) {
 		w.text.SetText(lang.L("Waiting for the answer…"))
 		w.bar.Hide()
 	}
-}
-
-// sentence gives a text a capital letter.
-func sentence(text string) string {
-	if text == "" || text[0] < 'a' || text[0] > 'z' {
-		return text
-	}
-	return strings.ToUpper(text[:1]) + text[1:]
 }

@@ -3,7 +3,9 @@ package settings
 
 import (
 	"fmt"
+	"maps"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -42,54 +44,43 @@ type Room struct {
 	entries   *widget.Entry
 	content   fyne.CanvasObject
 	rendering bool
+
+	typed  map[*widget.Entry]edit // what was typed and is not stored yet
+	keep   func()                 // cancels the waiting change
+	under  int                    // changes on their way to the file
+	newest model.Settings         // as the last of them leaves the settings
 }
+
+// edit is one change of the settings.
+type edit func(*model.Settings)
+
+// typingDelay is how long typing rests before it is stored.
+const typingDelay = 300 * time.Millisecond
 
 var (
 	themes  = []string{model.ThemeSystem, model.ThemeLight, model.ThemeDark}
-	proxies = []string{model.ProxyEnvironment, model.ProxyNone, "url"}
+	proxies = []string{model.ProxyEnvironment, model.ProxyNone} // and the last choice is an address
 )
 
 // New builds the room.
 func New(d Deps) *Room {
-	r := &Room{deps: d}
+	r := &Room{deps: d, typed: map[*widget.Entry]edit{}}
 	r.theme = widget.NewSelect([]string{lang.L("As the system"), lang.L("Light"), lang.L("Dark")}, func(string) {
-		r.set(func(s *model.Settings) { s.Theme = themes[r.theme.SelectedIndex()] })
-	})
-	r.timeout = entry(func(text string) error {
-		n, err := number(text, 0, 86400)
-		if err == nil {
-			r.set(func(s *model.Settings) { s.Timeout = time.Duration(n) * time.Second })
+		if i := r.theme.SelectedIndex(); i >= 0 {
+			r.set(func(s *model.Settings) { s.Theme = themes[i] })
 		}
-		return err
 	})
+	r.timeout = entry(r, seconds, func(s *model.Settings, d time.Duration) { s.Timeout = d })
 	r.follow = widget.NewCheck(lang.L("Follow redirects"), func(on bool) { r.set(func(s *model.Settings) { s.FollowRedirects = on }) })
-	r.most = entry(func(text string) error {
-		n, err := number(text, 0, 100)
-		if err == nil {
-			r.set(func(s *model.Settings) { s.MaxRedirects = n })
-		}
-		return err
-	})
+	r.most = entry(r, upTo(100), func(s *model.Settings, n int) { s.MaxRedirects = n })
 	r.tls = widget.NewCheck(lang.L("Verify TLS certificates"), func(on bool) { r.set(func(s *model.Settings) { s.VerifyTLS = on }) })
 	r.proxy = widget.NewSelect([]string{lang.L("From the environment (HTTP_PROXY, HTTPS_PROXY, NO_PROXY)"), lang.L("None"), lang.L("This address")}, func(string) { r.setProxy() })
-	r.proxyURL = entry(func(text string) error {
-		if err := validProxy(text); err != nil {
-			return err
-		}
-		r.setProxy()
-		return nil
-	})
+	r.proxyURL = entry(r, proxyAddress, func(s *model.Settings, address string) { s.Proxy = address })
 	r.proxyURL.SetPlaceHolder("http://proxy.example.com:8080")
-	r.entries = entry(func(text string) error {
-		n, err := number(text, 0, 100000)
-		if err == nil {
-			r.set(func(s *model.Settings) { s.HistoryEntries = n })
-		}
-		return err
-	})
+	r.entries = entry(r, upTo(100000), func(s *model.Settings, n int) { s.HistoryEntries = n })
 	r.build()
 	d.Session.Listen(func(e session.Event) {
-		if e&session.SettingsChanged != 0 {
+		if e&session.SettingsChanged != 0 && r.under == 0 && r.keep == nil {
 			r.render()
 		}
 	})
@@ -116,32 +107,66 @@ func heading(text string) fyne.CanvasObject {
 	return l
 }
 
-// entry returns a field whose text is checked and taken over as it is typed.
-func entry(take func(string) error) *widget.Entry {
+// entry returns a field whose text is checked as it is typed, and taken over once typing rests.
+func entry[T any](r *Room, parse func(string) (T, error), put func(*model.Settings, T)) *widget.Entry {
 	e := widget.NewEntry()
 	e.AlwaysShowValidationError = true
-	e.Validator = take
+	e.Validator = func(text string) error { _, err := parse(text); return err }
+	e.OnChanged = func(text string) {
+		if r.rendering {
+			return
+		}
+		value, err := parse(text)
+		if err != nil {
+			delete(r.typed, e)
+			return
+		}
+		r.typed[e] = func(s *model.Settings) { put(s, value) }
+		if r.keep == nil {
+			r.keep = r.deps.Session.Runner().After(typingDelay, func() { r.set() })
+		}
+	}
 	return e
 }
 
 // Content returns the page.
 func (r *Room) Content() fyne.CanvasObject { return r.content }
 
-func (r *Room) set(edit func(*model.Settings)) {
+// set stores what was typed, and then more.
+func (r *Room) set(more ...edit) {
 	if r.rendering {
 		return
 	}
+	if r.keep != nil {
+		r.keep()
+		r.keep = nil
+	}
 	s := r.deps.Session.Settings()
+	if r.under > 0 {
+		s = r.newest
+	}
 	before := s
-	if edit(&s); s == before {
+	for _, e := range append(slices.Collect(maps.Values(r.typed)), more...) {
+		e(&s)
+	}
+	clear(r.typed)
+	if s == before {
 		return
 	}
-	r.deps.Session.Do(model.Change{Name: "settings", Edits: []model.Edit{model.PutSettings{Settings: s}}}, func(err error) {
-		if err != nil {
-			r.deps.Note("", err)
-			r.render()
-		}
-	})
+	r.newest = s
+	r.under++
+	r.deps.Session.Do(model.Change{Name: "settings", Edits: []model.Edit{model.PutSettings{Settings: s}}}, r.arrived)
+}
+
+// arrived shows what holds now, unless the user is ahead of it.
+func (r *Room) arrived(err error) {
+	r.under--
+	if err != nil {
+		r.deps.Note("", err)
+	}
+	if r.under == 0 && r.keep == nil {
+		r.render()
+	}
 }
 
 func (r *Room) setProxy() {
@@ -149,14 +174,15 @@ func (r *Room) setProxy() {
 	if i < 0 {
 		return
 	}
-	if i < 2 {
+	if i < len(proxies) {
 		r.proxyURL.Hide()
+		delete(r.typed, r.proxyURL)
 		r.set(func(s *model.Settings) { s.Proxy = proxies[i] })
 		return
 	}
 	r.proxyURL.Show()
-	if validProxy(r.proxyURL.Text) == nil {
-		r.set(func(s *model.Settings) { s.Proxy = r.proxyURL.Text })
+	if address, err := proxyAddress(r.proxyURL.Text); err == nil {
+		r.set(func(s *model.Settings) { s.Proxy = address })
 	}
 }
 
@@ -169,40 +195,58 @@ func (r *Room) render() {
 			r.theme.SetSelectedIndex(i)
 		}
 	}
-	text(r.timeout, strconv.Itoa(int(s.Timeout.Seconds())))
-	text(r.most, strconv.Itoa(s.MaxRedirects))
-	text(r.entries, strconv.Itoa(s.HistoryEntries))
+	show(r.timeout, seconds, s.Timeout, strconv.FormatFloat(s.Timeout.Seconds(), 'f', -1, 64))
+	show(r.most, upTo(100), s.MaxRedirects, strconv.Itoa(s.MaxRedirects))
+	show(r.entries, upTo(100000), s.HistoryEntries, strconv.Itoa(s.HistoryEntries))
 	r.follow.SetChecked(s.FollowRedirects)
 	r.tls.SetChecked(s.VerifyTLS)
-	switch s.Proxy {
-	case model.ProxyEnvironment, "":
-		r.proxy.SetSelectedIndex(0)
-	case model.ProxyNone:
-		r.proxy.SetSelectedIndex(1)
-	default:
-		text(r.proxyURL, s.Proxy)
-		r.proxy.SetSelectedIndex(2)
+	r.renderProxy(s.Proxy)
+}
+
+func (r *Room) renderProxy(proxy string) {
+	if i := slices.Index(proxies, proxy); i >= 0 || proxy == "" {
+		_, err := proxyAddress(r.proxyURL.Text)
+		if r.proxy.SelectedIndex() == len(proxies) && err != nil {
+			return // the user has chosen an address and is about to type it
+		}
+		r.proxy.SetSelectedIndex(max(i, 0))
+		return
+	}
+	show(r.proxyURL, proxyAddress, proxy, proxy)
+	r.proxy.SetSelectedIndex(len(proxies))
+}
+
+// show writes a value into a field, unless the text there means the same.
+func show[T comparable](e *widget.Entry, parse func(string) (T, error), value T, text string) {
+	if now, err := parse(e.Text); err != nil || now != value {
+		e.SetText(text)
 	}
 }
 
-func text(e *widget.Entry, s string) {
-	if e.Text != s {
-		e.SetText(s)
+func seconds(text string) (time.Duration, error) {
+	const most = 24 * 3600
+	n, err := strconv.ParseFloat(strings.Replace(strings.TrimSpace(text), ",", ".", 1), 64)
+	if err != nil || !(n >= 0 && n <= most) { // also of "NaN"
+		return 0, fmt.Errorf(lang.L("a number from %d to %d"), 0, most)
+	}
+	return time.Duration(n * float64(time.Second)), nil
+}
+
+func upTo(most int) func(text string) (int, error) {
+	return func(text string) (int, error) {
+		n, err := strconv.Atoi(strings.TrimSpace(text))
+		if err != nil || n < 0 || n > most {
+			return 0, fmt.Errorf(lang.L("a number from %d to %d"), 0, most)
+		}
+		return n, nil
 	}
 }
 
-func number(text string, low, high int) (int, error) {
-	n, err := strconv.Atoi(strings.TrimSpace(text))
-	if err != nil || n < low || n > high {
-		return 0, fmt.Errorf(lang.L("a number from %d to %d"), low, high)
-	}
-	return n, nil
-}
-
-func validProxy(text string) error {
-	u, err := url.Parse(strings.TrimSpace(text))
+func proxyAddress(text string) (string, error) {
+	text = strings.TrimSpace(text)
+	u, err := url.Parse(text)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" && u.Scheme != "socks5" {
-		return fmt.Errorf("%s", lang.L("an address like http://host:port (http, https or socks5)"))
+		return "", fmt.Errorf("%s", lang.L("an address like http://host:port (http, https or socks5)"))
 	}
-	return nil
+	return text, nil
 }
