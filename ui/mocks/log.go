@@ -21,7 +21,8 @@ type log struct {
 	filter  *widget.Entry
 	list    *kit.Outline
 	why     *kit.CodeView
-	chosen  uint64
+	told    string // what why shows
+	turn    int    // of the log that is shown
 	seqs    map[string]int
 	ids     []string
 	content fyne.CanvasObject
@@ -32,11 +33,7 @@ func newLog(p *presenter) *log {
 	l.filter.SetPlaceHolder(lang.L("Filter the log"))
 	l.filter.OnChanged = func(string) { l.show() }
 	l.list = kit.NewOutline(l)
-	l.list.OnSelect = func(id string) {
-		n, _ := strconv.ParseUint(id, 10, 64)
-		l.chosen = n
-		l.explain()
-	}
+	l.list.OnSelect = func(string) { l.explain() }
 	l.list.OnMenu = l.menu
 	l.why.SetWrap(true)
 	title := widget.NewLabel(lang.L("Live log"))
@@ -52,6 +49,10 @@ func newLog(p *presenter) *log {
 
 // show lists what the filter lets through, newest first.
 func (l *log) show() {
+	if l.turn != l.p.turn {
+		l.turn = l.p.turn
+		l.list.Select("") // another request may have the same number now
+	}
 	words := strings.Fields(strings.ToLower(l.filter.Text))
 	l.seqs, l.ids = make(map[string]int, len(l.p.entries)), l.ids[:0]
 	for i, e := range l.p.entries {
@@ -63,13 +64,7 @@ func (l *log) show() {
 		l.ids = append(l.ids, id)
 	}
 	l.list.Reload()
-	if l.chosen == 0 && len(l.ids) > 0 {
-		l.explain()
-	}
-	if len(l.p.entries) == 0 {
-		l.chosen = 0
-		l.explain()
-	}
+	l.explain()
 }
 
 func matches(e model.MockEntry, words []string) bool {
@@ -105,17 +100,23 @@ func (l *log) Row(id string) kit.OutlineRow {
 		Detail: detail, Faint: e.Example == ""}
 }
 
-// explain shows why the chosen entry, or else the newest, was answered as it was.
+// explain shows why the selected entry, or else the newest that is listed, was answered as it was.
 func (l *log) explain() {
-	if len(l.p.entries) == 0 {
-		l.why.SetText(lang.L("Requests appear here as they come, each with the reason for its answer."), "")
-		return
+	i, ok := l.seqs[l.list.Selected()]
+	if !ok && len(l.ids) > 0 {
+		i, ok = l.seqs[l.ids[0]], true
 	}
-	e := l.p.entries[0]
-	if i, ok := l.seqs[strconv.FormatUint(l.chosen, 10)]; ok && i < len(l.p.entries) {
-		e = l.p.entries[i]
+	text := lang.L("Requests appear here as they come, each with the reason for its answer.")
+	switch {
+	case ok:
+		text = Explain(l.p.entries[i])
+	case len(l.p.entries) > 0:
+		text = lang.L("No request matches the filter.")
 	}
-	l.why.SetText(Explain(e), "")
+	if text != l.told { // showing it again would scroll it back
+		l.told = text
+		l.why.SetText(text, "")
+	}
 }
 
 // Explain tells in words how a request found its answer.

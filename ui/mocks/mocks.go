@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"postern/model"
+	"postern/ui/fields"
 	"postern/ui/kit"
 	"postern/ui/session"
 	"postern/ui/theme"
@@ -96,7 +97,6 @@ func (r *Room) Choose(collection model.ID) {
 		return
 	}
 	r.presenter.choose(collection)
-	r.list.Select(string(collection))
 	r.render()
 }
 
@@ -131,6 +131,9 @@ func (r *Room) follow() {
 func (r *Room) render() {
 	r.list.Reload()
 	r.page.show()
+	if chosen := string(r.presenter.chosen); r.list.Selected() != chosen {
+		r.list.Select(chosen)
+	}
 }
 
 // presenter holds what the page shows.
@@ -141,7 +144,10 @@ type presenter struct {
 	now     model.MockStatus
 	entries []model.MockEntry // newest first
 	last    uint64
+	// turn counts the journals that were shown: numbers of entries mean something in one of them only.
+	turn    int
 	busy    bool
+	flights fields.Flights[model.Collection]
 }
 
 // shownEntries bounds the log in the window; the journal itself keeps its own bound.
@@ -173,9 +179,16 @@ func (p *presenter) Row(id string) kit.OutlineRow {
 }
 
 func (p *presenter) choose(collection model.ID) {
-	p.chosen, p.entries, p.last = collection, nil, 0
+	p.chosen = collection
+	p.forget()
 	p.status()
 	p.refresh()
+}
+
+// forget begins a new log.
+func (p *presenter) forget() {
+	p.entries, p.last = nil, 0
+	p.turn++
 }
 
 func (p *presenter) status() {
@@ -184,7 +197,7 @@ func (p *presenter) status() {
 		if all := p.collections(); len(all) > 0 {
 			p.chosen = all[0]
 		}
-		p.entries, p.last = nil, 0
+		p.forget()
 	}
 	p.now = model.MockStatus{}
 	if p.chosen != "" {
@@ -194,12 +207,12 @@ func (p *presenter) status() {
 
 // refresh reads what is new in the journal and tells whether anything is.
 func (p *presenter) refresh() bool {
-	before, served := p.now.Running, p.now.Served+p.now.Unmatched
+	before := p.now
 	p.status()
-	if p.now.Running && !before {
-		p.entries, p.last = nil, 0
+	if restarted(before, p.now) {
+		p.forget()
 	}
-	changed := before != p.now.Running || served != p.now.Served+p.now.Unmatched
+	changed := before.Running != p.now.Running || before.URL != p.now.URL || answers(before) != answers(p.now)
 	if p.chosen == "" || !p.now.Running {
 		return changed
 	}
@@ -213,6 +226,13 @@ func (p *presenter) refresh() bool {
 	p.entries = append(fresh, p.entries...)
 	p.entries = p.entries[:min(len(p.entries), shownEntries)]
 	return changed || len(fresh) > 0
+}
+
+func answers(st model.MockStatus) uint64 { return st.Served + st.Unmatched }
+
+// restarted tells whether a mock counts from 1 again, also where its stop was not seen.
+func restarted(before, now model.MockStatus) bool {
+	return now.Running && (!before.Running || before.URL != now.URL || answers(now) < answers(before))
 }
 
 func (p *presenter) toggle(collection model.ID) {
@@ -232,12 +252,16 @@ func (p *presenter) start(collection model.ID, port int) {
 		_, err := p.deps.Servers.StartMock(ctx, collection, port)
 		return err
 	}, func(err error) {
-		if free := p.deps.FreePort(err); err != nil && free > 0 {
-			p.done(nil)
-			p.deps.Dialogs.Confirm(lang.L("The port is taken"), err.Error(), fmt.Sprintf(lang.L("Use port %d"), free), func() { p.start(collection, free) })
+		free := 0
+		if err != nil {
+			free = p.deps.FreePort(err)
+		}
+		if free == 0 {
+			p.done(err)
 			return
 		}
-		p.done(err)
+		p.done(nil)
+		p.deps.Dialogs.Confirm(lang.L("The port is taken"), err.Error(), fmt.Sprintf(lang.L("Use port %d"), free), func() { p.start(collection, free) })
 	})
 }
 
@@ -259,15 +283,25 @@ func (p *presenter) done(err error) {
 	p.deps.Changed()
 }
 
-// set changes the mock's settings in its collection.
-func (p *presenter) set(name string, edit func(*model.MockSettings)) {
-	c, err := p.deps.Session.Entities().Collection(p.chosen)
+// collection reads a collection as it will be once all changes of it by this room have arrived.
+func (p *presenter) collection(id model.ID) (model.Collection, error) {
+	if c, ok := p.flights.Newest(id); ok {
+		return c.Clone(), nil
+	}
+	return p.deps.Session.Entities().Collection(id)
+}
+
+// set changes the settings of a mock in its collection.
+func (p *presenter) set(collection model.ID, name string, edit func(*model.MockSettings)) {
+	c, err := p.collection(collection)
 	if err != nil {
 		p.deps.Dialogs.Note("", err)
 		return
 	}
 	edit(&c.Mock)
+	p.flights.Leave(c.ID, c.Clone())
 	p.deps.Session.Do(model.Change{Name: name, Edits: []model.Edit{model.Put{Entity: &c}}}, func(err error) {
+		p.flights.Arrive(c.ID)
 		if err != nil {
 			p.deps.Dialogs.Note("", err)
 		}
@@ -278,7 +312,7 @@ func (p *presenter) set(name string, edit func(*model.MockSettings)) {
 
 // pin forces an example for a route, or takes the pin off where it is set already.
 func (p *presenter) pin(route string, example model.ID) {
-	p.set("pin example", func(m *model.MockSettings) {
+	p.set(p.chosen, "pin example", func(m *model.MockSettings) {
 		if m.Pins == nil {
 			m.Pins = map[string]model.ID{}
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -34,8 +35,13 @@ type page struct {
 	full    fyne.CanvasObject
 	empty   fyne.CanvasObject
 	loading bool
-	filled  model.ID
+	filled  model.ID // the collection whose settings are shown
+	known   int      // the port as it was stored last
+	keep    func()   // cancels the waiting change of the port
 }
+
+// portDelay is how long typing rests before a port is stored.
+const portDelay = 300 * time.Millisecond
 
 func newPage(p *presenter) *page {
 	g := &page{p: p, title: widget.NewLabel(""), address: widget.NewLabel(""), totals: widget.NewLabel(""), faults: widget.NewLabel("")}
@@ -48,7 +54,8 @@ func newPage(p *presenter) *page {
 	g.copyURL = kit.NewToolButton(theme.IconCopy, lang.L("Copy the address"), g.copyAddress)
 	g.start = widget.NewButton("", func() { p.toggle(p.chosen) })
 	g.port = widget.NewEntry()
-	g.port.Validator = g.takePort
+	g.port.Validator = func(text string) error { _, err := parsePort(text); return err }
+	g.port.OnChanged = g.typedPort
 	g.port.SetPlaceHolder(strconv.Itoa(model.DefaultMockPort))
 	g.strict = widget.NewCheck(lang.L("Trailing slash counts"), func(on bool) { g.set("mock settings", func(m *model.MockSettings) { m.Strict = on }) })
 	g.base = widget.NewCheck(lang.L("Keep the path of the base URL"), func(on bool) { g.set("mock settings", func(m *model.MockSettings) { m.KeepBasePath = on }) })
@@ -67,24 +74,48 @@ func newPage(p *presenter) *page {
 
 func (g *page) set(name string, edit func(*model.MockSettings)) {
 	if !g.loading {
-		g.p.set(name, edit)
+		g.p.set(g.filled, name, edit)
 	}
 }
 
-// takePort stores a port as it is typed; it holds from the next start on.
-func (g *page) takePort(text string) error {
+// parsePort reads a port; an empty text means that one is to be found.
+func parsePort(text string) (int, error) {
 	text = strings.TrimSpace(text)
 	if text == "" {
-		return nil
+		return 0, nil
 	}
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 1 || n > 65535 {
-		return fmt.Errorf("%s", lang.L("a port is a number from 1 to 65535"))
+		return 0, fmt.Errorf("%s", lang.L("a port is a number from 1 to 65535"))
 	}
-	if !g.loading && g.p.chosen == g.filled {
-		g.p.set("mock port", func(m *model.MockSettings) { m.Port = n })
+	return n, nil
+}
+
+// typedPort stores a port once typing rests; it holds from the next start on.
+func (g *page) typedPort(text string) {
+	if g.loading {
+		return
 	}
-	return nil
+	if g.keep != nil {
+		g.keep()
+		g.keep = nil
+	}
+	if n, err := parsePort(text); err == nil && n != g.known {
+		g.keep = g.p.deps.Session.Runner().After(portDelay, g.flush)
+	}
+}
+
+// flush stores a port that waits.
+func (g *page) flush() {
+	if g.keep == nil {
+		return
+	}
+	g.keep()
+	g.keep = nil
+	if n, err := parsePort(g.port.Text); err == nil {
+		g.known = n
+		g.p.set(g.filled, "mock port", func(m *model.MockSettings) { m.Port = n })
+	}
 }
 
 func (g *page) copyAddress() {
@@ -167,18 +198,22 @@ func problems(all []model.MockProblem) string {
 }
 
 func (g *page) showSettings() {
-	c, err := g.p.deps.Session.Entities().Collection(g.p.chosen)
+	if g.filled != g.p.chosen {
+		g.flush()
+	}
+	c, err := g.p.collection(g.p.chosen)
 	if err != nil {
 		return
 	}
 	g.loading = true
 	defer func() { g.loading = false }()
-	if g.filled != g.p.chosen || c.Mock.Port > 0 && g.port.Text == "" {
-		g.filled = g.p.chosen
-		g.port.SetText("")
-		if c.Mock.Port > 0 {
-			g.port.SetText(strconv.Itoa(c.Mock.Port))
+	if g.filled != g.p.chosen || g.known != c.Mock.Port && g.keep == nil {
+		g.filled, g.known = g.p.chosen, c.Mock.Port
+		text := ""
+		if g.known > 0 {
+			text = strconv.Itoa(g.known)
 		}
+		g.port.SetText(text)
 	}
 	g.strict.SetChecked(c.Mock.Strict)
 	g.base.SetChecked(c.Mock.KeepBasePath)
