@@ -12,6 +12,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 	"github.com/google/go-cmp/cmp"
 
 	"postern/internal/testspace"
@@ -33,6 +34,7 @@ type rig struct {
 	window  fyne.Window
 	written map[string]string
 	sent    int
+	started int
 }
 
 func newRig(t *testing.T) *rig {
@@ -46,7 +48,7 @@ func newRig(t *testing.T) *rig {
 		t.Fatal(err)
 	}
 	r.session.Report = func(err error) { t.Errorf("reported: %v", err) }
-	r.Room = New(Deps{Session: r.session, Dialogs: r.dialogs, TempDir: t.TempDir(), Send: func() { r.sent++ }, StartMock: func() {},
+	r.Room = New(Deps{Session: r.session, Dialogs: r.dialogs, TempDir: t.TempDir(), Send: func() { r.sent++ }, StartMock: func() { r.started++ },
 		Example: func(e model.Exchange, q model.Request, name string) (model.Example, error) {
 			return model.Example{ID: "x", Name: name, Status: e.Response.Status, Saved: q.Snapshot(), Body: e.Response.Body}, nil
 		},
@@ -105,6 +107,14 @@ func TestFailedSendIsExplained(t *testing.T) {
 	f := r.failure
 	if !r.shows(f.content) || f.title.Text != "The host was not found" || f.text.Text != "No such host: nowhere.example" || f.hint.Text != "Check the name." || f.hint.Hidden {
 		t.Errorf("title %q, text %q, hint %q", f.title.Text, f.text.Text, f.hint.Text)
+	}
+	for _, o := range test.LaidOutObjects(f.content) {
+		if b, ok := o.(*widget.Button); ok {
+			test.Tap(b)
+		}
+	}
+	if r.sent != 1 || r.started != 1 {
+		t.Errorf("sent again %d times, started the mock %d times", r.sent, r.started)
 	}
 	r.answer(model.Exchange{Failure: &model.Failure{Kind: "odd", Text: "Odd"}})
 	if f.title.Text != "The request failed" || !f.hint.Hidden {
