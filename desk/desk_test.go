@@ -12,6 +12,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 
 	"postern/assets"
 	"postern/model"
@@ -79,6 +80,18 @@ func (s *station) enter(text string) {
 	}
 	f.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	s.settle()
+}
+
+// typeInto replaces the text of the entry that shows it, and lets no time pass.
+func (s *station) typeInto(shown, text string) {
+	s.t.Helper()
+	for _, o := range test.LaidOutObjects(s.window.Content()) {
+		if e, ok := o.(*widget.Entry); ok && e.Text == shown && e.Visible() {
+			e.SetText(text)
+			return
+		}
+	}
+	s.t.Fatalf("no entry shows %q", shown)
 }
 
 func (s *station) find(name string, kind model.Kind) model.ID {
@@ -157,6 +170,11 @@ func TestEverythingComesBack(t *testing.T) {
 	}
 	s.settle()
 	s.command("Theme: light")
+	s.command("Collections")
+	s.command("Open request…")
+	s.enter("say hello")
+	s.command("Show request examples")
+	s.typeInto("200 hello", "closed while typing")
 	if err := s.ui.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -168,6 +186,10 @@ func TestEverythingComesBack(t *testing.T) {
 	if err != nil || len(drafts) != 1 || !strings.Contains(drafts[0].Address(), "more=1") {
 		t.Fatalf("drafts after the restart: %+v, %v", drafts, err)
 	}
+	if again.find("closed while typing", model.KindExample) == "" {
+		t.Error("what was typed just before the window closed is lost")
+	}
+	again.command("Previous tab")
 	if set, _ := again.bench.Settings(); set.Theme != model.ThemeLight {
 		t.Fatalf("theme after the restart: %q", set.Theme)
 	}

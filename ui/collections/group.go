@@ -77,6 +77,7 @@ func NewGroup(r *Room) *Group {
 	g.folder = kit.NewSections(auth, docs)
 	g.stack = container.NewStack(g.sections)
 	g.content = container.NewBorder(container.NewPadded(g.title), nil, nil, nil, kit.WithStash(g.stack, g.sections, g.folder, g.auth, g.topAuth))
+	r.presenter.deps.Session.OnClose(g.flush)
 	r.presenter.deps.Session.Listen(func(e session.Event) {
 		if e&(session.ActiveChanged|session.EntityChanged|session.TreeChanged) != 0 {
 			g.Render()

@@ -42,6 +42,7 @@ func NewEditor(d Deps) *Editor {
 	hint.Wrapping = fyne.TextWrapWord
 	hint.Importance = widget.LowImportance
 	e.content = container.NewBorder(container.NewBorder(nil, nil, e.title, e.use), hint, nil, nil, e.table)
+	d.Session.OnClose(e.flush)
 	d.Session.Listen(func(ev session.Event) {
 		if ev&session.TreeChanged != 0 && e.shown != nil && e.shown.ID == model.GlobalsID {
 			e.revision = -1 // undoing the first edit of the globals removes them: no tab hears of it

@@ -72,6 +72,7 @@ func New(d Deps) *Room {
 	title.TextStyle.Bold = true
 	r.sidebar = container.NewBorder(title, nil, nil, nil, r.list)
 	r.page = newPage(r.presenter)
+	d.Session.OnClose(r.page.flush)
 	d.Session.Listen(func(e session.Event) {
 		if e&session.TreeChanged != 0 {
 			r.presenter.status()

@@ -92,6 +92,7 @@ func New(d Deps) *Room {
 	r.sections.OnSelect = func(id string) { d.Session.SetSection("request", id) }
 	r.sections.Select(d.Session.Section("request", "params"))
 	d.Session.Listen(r.heard)
+	d.Session.OnClose(r.examples.flush)
 	r.Render()
 	return r
 }

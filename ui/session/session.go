@@ -68,6 +68,7 @@ type Session struct {
 	layout    Layout
 	saving    func() // cancels the waiting save of the layout
 	listeners []func(Event)
+	closers   []func()
 	// Report receives errors that no caller waits for, in words for people.
 	Report func(error)
 }
@@ -104,6 +105,10 @@ func (s *Session) Settings() model.Settings { return s.settings }
 // Listen calls f on every change from now on, for the life of the session. Only rooms that live as
 // long as the window listen.
 func (s *Session) Listen(f func(Event)) { s.listeners = append(s.listeners, f) }
+
+// OnClose calls f when the window closes, before the file does: rooms store then what they hold back
+// while the user types.
+func (s *Session) OnClose(f func()) { s.closers = append(s.closers, f) }
 
 func (s *Session) notify(e Event) {
 	for _, f := range s.listeners {
@@ -247,8 +252,15 @@ func (s *Session) layoutData() ([]byte, error) {
 	return json.Marshal(s.layout)
 }
 
-// Close writes at once what still waits: drafts and the layout. The window calls it last.
+// Close writes at once what still waits: edits, drafts and the layout. The window calls it last.
 func (s *Session) Close() error {
+	s.queue.closing = true
+	for _, f := range s.closers {
+		f()
+	}
+	if err := s.drain(); err != nil {
+		return err
+	}
 	if s.saving != nil {
 		s.saving()
 		s.saving = nil

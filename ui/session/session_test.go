@@ -223,3 +223,18 @@ func TestLayoutComesBack(t *testing.T) {
 		t.Fatalf("layout after restart: %+v", s2.Layout())
 	}
 }
+
+func TestCloseStoresWhatRoomsHoldBack(t *testing.T) {
+	f := newFile()
+	s, q := start(t, f)
+	sample(t, s, q)
+	s.OnClose(func() {
+		s.Do(model.Change{Name: "held back", Edits: []model.Edit{model.Put{Entity: &model.Request{ID: "a", Name: "late"}}}}, nil)
+	})
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if f.requests["a"].Name != "late" {
+		t.Fatalf("the edit was lost: %+v", f.requests["a"])
+	}
+}

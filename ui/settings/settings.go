@@ -79,6 +79,11 @@ func New(d Deps) *Room {
 	r.proxyURL.SetPlaceHolder("http://proxy.example.com:8080")
 	r.entries = entry(r, upTo(100000), func(s *model.Settings, n int) { s.HistoryEntries = n })
 	r.build()
+	d.Session.OnClose(func() {
+		if r.keep != nil {
+			r.set()
+		}
+	})
 	d.Session.Listen(func(e session.Event) {
 		if e&session.SettingsChanged != 0 && r.under == 0 && r.keep == nil {
 			r.render()
