@@ -203,6 +203,7 @@ func (r *Room) open(id model.ID) {
 	request.ID = ""
 	t := r.deps.Session.OpenNew(request)
 	t.Exchange = &e
+	t.Home = r.deps.Session.Tree().Parent(e.RequestID)
 	r.deps.Session.Changed(t)
 }
 

@@ -158,6 +158,7 @@ func TestLateSearchIsDropped(t *testing.T) {
 
 func TestOpenAsATab(t *testing.T) {
 	e := exchange("a", "POST", "http://h/1?x=2")
+	e.RequestID = "saved"
 	e.Draft = &model.Request{ID: "saved", Name: "Saved", Method: "POST", URL: "{{base}}/:id", Query: []model.Field{{Key: "x", Value: "2"}}, PathParams: []model.Field{{Key: "id", Value: "1"}}}
 	e.Response.Body = model.Bytes([]byte("answer"))
 	plain := exchange("b", "PUT", "http://h/p?q=1")
@@ -173,6 +174,9 @@ func TestOpenAsATab(t *testing.T) {
 	want.ID = tab.ID
 	if diff := cmp.Diff(want, *tab.Request); diff != "" || tab.ID == "saved" || tab.Saved != nil {
 		t.Errorf("tab %s: %s", tab.ID, diff)
+	}
+	if home := r.session.Tree().Parent("saved"); tab.Home == "" || tab.Home != home {
+		t.Errorf("takes variables from %q, want %q", tab.Home, home)
 	}
 	if tab.Exchange == nil || string(tab.Exchange.Response.Body.Data) != "answer" {
 		t.Errorf("exchange %+v", tab.Exchange)

@@ -36,7 +36,13 @@ func (p *presenter) method(typed string) string {
 	return m
 }
 
-func (p *presenter) parent(id model.ID) model.ID { return p.deps.Session.Tree().Parent(id) }
+// parent returns where an open request takes auth and variables from.
+func (p *presenter) parent(id model.ID) model.ID {
+	if t := p.deps.Session.Tab(id); t != nil && t.Saved == nil && t.Home != "" {
+		return t.Home
+	}
+	return p.deps.Session.Tree().Parent(id)
+}
 
 // variables returns what {{name}} means at the active request.
 func (p *presenter) variables() *vars.Set {
@@ -177,7 +183,7 @@ func (p *presenter) inheritedAuth() (a model.Auth, from string) {
 		return model.Auth{Type: model.AuthNone}, ""
 	}
 	s := p.deps.Session
-	for id := s.Tree().Parent(t.ID); id != "" && id != model.RootID; id = s.Tree().Parent(id) {
+	for id := p.parent(t.ID); id != "" && id != model.RootID; id = s.Tree().Parent(id) {
 		h, _ := s.Tree().Head(id)
 		switch h.Kind {
 		case model.KindFolder:

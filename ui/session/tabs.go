@@ -28,6 +28,8 @@ type Tab struct {
 	Cancel             context.CancelFunc
 	// Turn counts the sends of this tab: a late answer of an old turn is dropped.
 	Turn int
+	// Home is where a request that is saved nowhere takes auth and variables from, or "".
+	Home model.ID
 	// Example is the example that the editor should show, or "".
 	Example model.ID
 
