@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"postern/model"
 )
 
 // nearest returns up to five of the names that are closest to what was asked for: those that contain
@@ -18,7 +20,7 @@ func nearest(want string, names []string) []string {
 	var found []candidate
 	for _, name := range names {
 		n := strings.ToLower(name)
-		d := distance(low, n)
+		d := model.Distance(low, n)
 		switch {
 		case low != "" && n != "" && (strings.Contains(n, low) || strings.Contains(low, n)):
 			found = append(found, candidate{name, min(d, 1)})
@@ -32,29 +34,6 @@ func nearest(want string, names []string) []string {
 		out = append(out, c.name)
 	}
 	return out
-}
-
-// distance counts the bytes to change, add or take away between two names (Levenshtein), of which only
-// the first 100 count.
-func distance(a, b string) int {
-	a, b = a[:min(len(a), 100)], b[:min(len(b), 100)]
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			step := diagonal
-			if a[i] != b[j] {
-				step++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(step, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }
 
 // suggest ends a sentence about a name that does not exist: with the near names, else with all where

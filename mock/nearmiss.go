@@ -189,23 +189,7 @@ func similar(a, b string) bool {
 	if len(a) > maxNearText || len(b) > maxNearText || max(len(a), len(b)) < 4 {
 		return false
 	}
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			c := diagonal
-			if a[i] != b[j] {
-				c++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(c, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)] <= 2
+	return model.Distance(a, b) <= 2
 }
 
 // nearChoices says of the examples that come closest to what was asked for which demands they meet.
