@@ -56,25 +56,38 @@ func TestDamagedFiles(t *testing.T) {
 		"cut after 2 pages": whole[:2*page],
 		"cut after 3 pages": whole[:3*page],
 		"cut in the middle": whole[:len(whole)/4],
-		"foreign bbolt":     foreign(t, "other", keyApplication, "another program"),
-		"foreign meta":      foreign(t, bucketMeta, keyApplication, "another program"),
 		"no version":        foreign(t, bucketMeta, keyApplication, application),
 	} {
-		t.Run(name, func(t *testing.T) {
-			dir := t.TempDir()
-			path := filepath.Join(dir, "work.db")
-			if err := os.WriteFile(path, data, 0o600); err != nil {
-				t.Fatal(err)
-			}
-			for _, readOnly := range []bool{true, false} {
-				if _, err := Open(path, Options{ReadOnly: readOnly}); !errors.Is(err, model.ErrDamaged) {
-					t.Errorf("read only %v: %v", readOnly, err)
-				}
-			}
-			if d := cmp.Diff(map[string]string{"work.db": string(data)}, contents(t, dir)); d != "" {
-				t.Error("the file or its folder was changed")
-			}
-		})
+		t.Run(name, func(t *testing.T) { refused(t, data, model.ErrDamaged) })
+	}
+}
+
+// TestForeignDatabases refuses what is whole but another program's: it is not damaged, so that nobody
+// sets it aside.
+func TestForeignDatabases(t *testing.T) {
+	for name, data := range map[string][]byte{
+		"other buckets":            foreign(t, "other", keyApplication, "another program"),
+		"a meta bucket as we have": foreign(t, bucketMeta, keyApplication, "another program"),
+	} {
+		t.Run(name, func(t *testing.T) { refused(t, data, model.ErrInvalid) })
+	}
+}
+
+// refused opens a file of these bytes, which must fail with want and change nothing.
+func refused(t *testing.T, data []byte, want error) {
+	t.Helper()
+	dir := t.TempDir()
+	path := filepath.Join(dir, "work.db")
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, readOnly := range []bool{true, false} {
+		if _, err := Open(path, Options{ReadOnly: readOnly}); !errors.Is(err, want) {
+			t.Errorf("read only %v: %v", readOnly, err)
+		}
+	}
+	if d := cmp.Diff(map[string]string{"work.db": string(data)}, contents(t, dir)); d != "" {
+		t.Error("the file or its folder was changed")
 	}
 }
 

@@ -60,13 +60,28 @@ func readVersion(tx *bbolt.Tx) (int, error) {
 	}
 	meta := bucket(tx, bucketMeta)
 	if meta == nil || string(meta.Get([]byte(keyApplication))) != application {
-		return 0, damaged("it belongs to another program")
+		return 0, notOurs(tx)
 	}
 	version, err := strconv.Atoi(string(meta.Get([]byte(keyVersion))))
 	if err != nil || version < 1 {
 		return 0, damaged("its version cannot be read")
 	}
 	return version, nil
+}
+
+// notOurs tells a database of another program, which must be left alone, from one of ours that lost the
+// mark of it: ours has most of the buckets all the same.
+func notOurs(tx *bbolt.Tx) error {
+	n := 0
+	for _, name := range buckets {
+		if bucket(tx, name) != nil {
+			n++
+		}
+	}
+	if n*2 > len(buckets) {
+		return damaged("it does not say what it is")
+	}
+	return &fault{"the file is the database of another program: name another file", model.ErrInvalid}
 }
 
 // checkContent reads the ends of every bucket, and the tree, without which nothing can be shown.

@@ -3,7 +3,7 @@
 //
 // Every exported method is one transaction: it happens whole or not at all. Errors wrap the sentinels
 // of model: ErrNotFound for what is not there, ErrLocked for a file that another process holds,
-// ErrDamaged for a file that is truncated, foreign or corrupted, and ErrInvalid for what may not be
+// ErrDamaged for a file that is truncated or corrupted, and ErrInvalid for what may not be
 // stored. A method of [Store] may be called by several goroutines at once.
 package store
 
