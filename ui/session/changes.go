@@ -167,6 +167,9 @@ func (s *Session) followPut(e model.Entity) Event {
 				t.Revision++
 			}
 			s.mark(t)
+			if !t.Dirty {
+				s.keepDraft(t) // which forgets the one that is in the file
+			}
 			return TabsChanged | EntityChanged
 		}
 	case *model.Example:

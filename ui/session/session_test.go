@@ -238,3 +238,20 @@ func TestCloseStoresWhatRoomsHoldBack(t *testing.T) {
 		t.Fatalf("the edit was lost: %+v", f.requests["a"])
 	}
 }
+
+// TestCrashAfterSaveShowsWhatWasSaved ends the program between a save and the forgetting of its draft.
+func TestCrashAfterSaveShowsWhatWasSaved(t *testing.T) {
+	f := newFile()
+	s, q := start(t, f)
+	sample(t, s, q)
+	_ = s.Open("a")
+	s.Edit(s.Active(), func(r *model.Request) { r.URL = "http://older" })
+	q.Advance(time.Second)
+	s.Edit(s.Active(), func(r *model.Request) { r.URL = "http://saved" })
+	s.Save(s.Active(), "", nil)
+	q.Drain() // the save is acknowledged; the process dies here
+	s2, _ := start(t, f)
+	if tab := s2.Active(); tab.Request.URL != "http://saved" || tab.Dirty {
+		t.Fatalf("after the crash the editor shows %q, dirty %v", tab.Request.URL, tab.Dirty)
+	}
+}

@@ -235,6 +235,10 @@ func (s *Session) Save(t *Tab, parent model.ID, done func(error)) {
 	if t.Saved == nil {
 		c.Edits = append(c.Edits, model.Place{ID: r.ID, Parent: parent, Index: -1})
 	}
+	if t.keep != nil { // an older draft must not come back over what is saved, should the program end right after
+		draft := r.Clone()
+		s.background(func() error { return s.drafts.PutDraft(draft) })
+	}
 	s.Do(c, func(err error) {
 		if err == nil {
 			saved := r.Clone()
