@@ -52,14 +52,17 @@ func TestIconsDraw(t *testing.T) {
 
 func TestIconsFollowTheme(t *testing.T) {
 	app := test.NewTempApp(t)
-	for variant, want := range map[string]string{Dark: "#dcdfe4", Light: "#1f2329"} {
-		app.Settings().SetTheme(New(variant))
-		if svg := Icon(IconSend).Content(); !bytes.Contains(svg, []byte(want)) {
-			t.Errorf("%s: the icon is not %s: %.150s", variant, want, svg)
+	for _, tt := range []struct{ variant, plain, ok string }{
+		{Dark, "#dcdfe4", "#5cc98b"},
+		{Light, "#1f2329", "#13713f"},
+	} {
+		app.Settings().SetTheme(New(tt.variant))
+		if svg := Icon(IconSend).Content(); !bytes.Contains(svg, []byte(tt.plain)) {
+			t.Errorf("%s: the icon is not %s: %.150s", tt.variant, tt.plain, svg)
 		}
-	}
-	if svg := IconIn(IconLock, ColorStatusOK).Content(); !bytes.Contains(svg, []byte("#13713f")) {
-		t.Errorf("IconIn is not in the asked colour: %.150s", svg)
+		if svg := IconIn(IconLock, ColorStatusOK).Content(); !bytes.Contains(svg, []byte(tt.ok)) {
+			t.Errorf("%s: IconIn is not %s: %.150s", tt.variant, tt.ok, svg)
+		}
 	}
 }
 
