@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"reflect"
 	"slices"
 
 	"postern/model"
@@ -189,23 +188,7 @@ func (s *Session) Edit(t *Tab, edit func(*model.Request)) {
 }
 
 func (s *Session) mark(t *Tab) {
-	t.Dirty = t.Kind == model.KindRequest && (t.Saved == nil || !reflect.DeepEqual(normal(*t.Saved), normal(*t.Request)))
-}
-
-// normal evens out differences that mean nothing: nil and empty lists.
-func normal(r model.Request) model.Request {
-	for _, rows := range []*[]model.Field{&r.Query, &r.PathParams, &r.Headers, &r.Body.Form} {
-		if len(*rows) == 0 {
-			*rows = nil
-		}
-	}
-	if len(r.Body.Parts) == 0 {
-		r.Body.Parts = nil
-	}
-	if len(r.Auth.Params) == 0 {
-		r.Auth.Params = nil
-	}
-	return r
+	t.Dirty = t.Kind == model.KindRequest && (t.Saved == nil || !model.SameRequest(*t.Saved, *t.Request))
 }
 
 func (s *Session) keepDraft(t *Tab) {
