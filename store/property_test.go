@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"testing"
 
@@ -226,7 +227,8 @@ func undone(t *testing.T, s *Store, want map[string]map[string]string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d := cmp.Diff(want, workspace(t, s)); d != "" {
+	if got := workspace(t, s); !same(want, got) {
+		d := cmp.Diff(want, got)
 		t.Fatalf("undone by %+v (-want +undone):\n%s", c, d)
 	}
 }
@@ -237,9 +239,14 @@ func redone(t *testing.T, s *Store, want map[string]map[string]string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d := cmp.Diff(want, workspace(t, s)); d != "" {
+	if got := workspace(t, s); !same(want, got) {
+		d := cmp.Diff(want, got)
 		t.Fatalf("redone by %+v (-want +redone):\n%s", c, d)
 	}
+}
+
+func same(a, b map[string]map[string]string) bool {
+	return maps.EqualFunc(a, b, func(x, y map[string]string) bool { return maps.Equal(x, y) })
 }
 
 func reopened(t *testing.T, s *Store) *Store {

@@ -12,9 +12,19 @@ import (
 	"postern/ui/task"
 )
 
+// Changes is the one way to edit the file. Steps are kept in it, across restarts.
+type Changes interface {
+	Apply(c model.Change) (inverse model.Change, err error)
+	// Undo and Redo return what they applied.
+	Undo() (applied model.Change, err error)
+	Redo() (applied model.Change, err error)
+	// Steps returns the names of what can be undone and redone, the next to go first.
+	Steps() (undo, redo []string, err error)
+}
+
 // Workspace is the file behind the window.
 type Workspace interface {
-	Apply(c model.Change) (inverse model.Change, err error)
+	Changes
 	Tree() (*model.Tree, error)
 	Settings() (model.Settings, error)
 	State(key string) ([]byte, error)
@@ -84,6 +94,9 @@ func New(run task.Runner, file Workspace, entities Entities, drafts Drafts) (*Se
 	if s.settings, err = file.Settings(); err != nil {
 		return nil, fmt.Errorf("read the settings: %w", err)
 	}
+	if s.history, err = readHistory(file); err != nil {
+		return nil, fmt.Errorf("read what can be undone: %w", err)
+	}
 	if err := s.restore(); err != nil {
 		return nil, err
 	}
@@ -106,8 +119,8 @@ func (s *Session) Settings() model.Settings { return s.settings }
 // long as the window listen.
 func (s *Session) Listen(f func(Event)) { s.listeners = append(s.listeners, f) }
 
-// OnClose calls f when the window closes, before the file does: rooms store then what they hold back
-// while the user types.
+// OnClose calls f when the window closes, before the file does, and before something is undone or redone:
+// rooms store then what they hold back while the user types.
 func (s *Session) OnClose(f func()) { s.closers = append(s.closers, f) }
 
 func (s *Session) notify(e Event) {
@@ -255,9 +268,7 @@ func (s *Session) layoutData() ([]byte, error) {
 // Close writes at once what still waits: edits, drafts and the layout. The window calls it last.
 func (s *Session) Close() error {
 	s.queue.closing = true
-	for _, f := range s.closers {
-		f()
-	}
+	s.storeHeldBack()
 	if err := s.drain(); err != nil {
 		return err
 	}
