@@ -360,6 +360,7 @@ func TestFailuresAreSaid(t *testing.T) {
 	r.queue.Drain()
 	r.list.OnRename("gone", "x")
 	r.list.OnOpen("gone")
+	r.queue.Drain()
 	if len(r.dialogs.Errors) != 4 {
 		t.Errorf("said %q", r.dialogs.Said())
 	}

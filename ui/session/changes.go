@@ -25,16 +25,18 @@ func (s *Session) Do(c model.Change, done func(error)) {
 	}, done)
 }
 
-// DoWith carries out a change that depends on what the file holds: build reads it and makes the edits
-// just before they are applied, when all changes before have arrived, so that no edit of the same entity
-// is lost in between. build runs on another goroutine and must not touch widgets or the state of a room.
-// A change without edits does nothing.
-func (s *Session) DoWith(name string, build func(Entities) ([]model.Edit, error), done func(error)) {
+// DoWith carries out a change that depends on what the file holds: build reads it and makes the change
+// just before it is applied, when all changes before have arrived, so that no edit of the same entity is
+// lost in between. build runs on another goroutine and must not touch widgets or the state of a room. The
+// change gets the name, unless it has one; without edits it does nothing.
+func (s *Session) DoWith(name string, build func(Entities) (model.Change, error), done func(error)) {
 	s.change(nil, func() (model.Change, error) {
-		c := model.Change{Name: name}
-		var err error
-		if c.Edits, err = build(s.entities); err != nil || len(c.Edits) == 0 {
+		c, err := build(s.entities)
+		if err != nil || len(c.Edits) == 0 {
 			return c, err
+		}
+		if c.Name == "" {
+			c.Name = name
 		}
 		_, err = s.file.Apply(c)
 		return c, err
@@ -101,7 +103,7 @@ func (s *Session) change(begin func() bool, act func() (model.Change, error), do
 			if stepsErr == nil {
 				s.history = steps
 			}
-			if err == nil {
+			if err == nil && len(applied.Edits) > 0 {
 				s.follow(applied)
 			}
 			switch {

@@ -150,7 +150,7 @@ func (r *Room) set(more ...edit) {
 	if r.under > 0 {
 		s = r.newest
 	}
-	before := s
+	before, typing := s, len(more) == 0
 	for _, e := range append(slices.Collect(maps.Values(r.typed)), more...) {
 		e(&s)
 	}
@@ -160,7 +160,7 @@ func (r *Room) set(more ...edit) {
 	}
 	r.newest = s
 	r.under++
-	r.deps.Session.Do(model.Change{Name: "settings", Edits: []model.Edit{model.PutSettings{Settings: s}}}, r.arrived)
+	r.deps.Session.Do(model.Change{Name: "settings", Typing: typing, Edits: []model.Edit{model.PutSettings{Settings: s}}}, r.arrived)
 }
 
 // arrived shows what holds now, unless the user is ahead of it.
