@@ -152,6 +152,9 @@ func (w *Window) Close() error {
 	return w.session.Close()
 }
 
+// Reload shows what the workspace holds now, after it was changed other than through the window.
+func (w *Window) Reload() { w.session.Reload() }
+
 func (w *Window) heard(e session.Event) {
 	if e&(session.TabsChanged|session.ActiveChanged|session.TreeChanged) != 0 {
 		w.tabs.show()
