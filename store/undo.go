@@ -110,6 +110,23 @@ func (s *Store) Steps() (undo, redo []string, err error) {
 	return undo, redo, err
 }
 
+// ForgetSteps makes all that was changed so far impossible to undo: for what a new workspace starts with.
+func (s *Store) ForgetSteps() error {
+	return s.update("forget what can be undone", func(tx *bbolt.Tx) error {
+		e := newEditing(tx, s.now())
+		at, err := e.undoing()
+		if err != nil {
+			return err
+		}
+		for ; at.First <= at.Last; at.First++ {
+			if _, err := e.dropStep(at.First); err != nil {
+				return err
+			}
+		}
+		return e.finish(undoing{First: at.First, Done: at.Last, Last: at.Last})
+	})
+}
+
 func (e *editing) undoing() (at undoing, err error) {
 	data := e.get(bucketUndo, keyUndoing)
 	if data == nil {

@@ -201,6 +201,26 @@ func TestEmptyTrashForgetsWhatNeedsIt(t *testing.T) {
 	}
 }
 
+func TestForgetSteps(t *testing.T) {
+	s := newStore(t)
+	fill(t, s)
+	named(t, s, "one", model.Put{Entity: &model.Example{ID: "x", Body: model.Bytes([]byte("new"))}})
+	named(t, s, "two", model.Remove{ID: "x"})
+	if _, err := s.Undo(); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.ForgetSteps(); err != nil {
+		t.Fatal(err)
+	}
+	if got, all := steps(t, s), state(t, s); got != "|" || len(all[bucketUndo]) != 1 || len(all[bucketBodies]) != 1 {
+		t.Errorf("%s, %v", got, all[bucketUndo])
+	}
+	named(t, s, "three", model.Remove{ID: "x"})
+	if _, err := s.Undo(); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestStepThatCannotBeUndoneChangesNothing(t *testing.T) {
 	s := newStore(t)
 	fill(t, s)
