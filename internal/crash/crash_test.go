@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
 	"time"
 )
@@ -23,6 +24,14 @@ func rounds(few int) int {
 	return few
 }
 
+// seed is where all choices come from: POSTERN_SEED, to see a failure again, or a new one.
+func seed() uint64 {
+	if n, err := strconv.ParseUint(os.Getenv("POSTERN_SEED"), 10, 64); err == nil {
+		return n
+	}
+	return rand.Uint64()
+}
+
 func newHarness(t *testing.T) *harness {
 	t.Helper()
 	dir := t.TempDir()
@@ -33,7 +42,7 @@ func newHarness(t *testing.T) *harness {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { ref.bench.Close() })
-	return &harness{path: filepath.Join(dir, "workspace.db"), seed: rand.Uint64(), ref: ref}
+	return &harness{path: filepath.Join(dir, "workspace.db"), seed: seed(), ref: ref}
 }
 
 // Ensure that whatever was acknowledged before the process was killed is in the file, and that what

@@ -12,7 +12,7 @@ import (
 )
 
 // listing writes down all that a workspace holds, in one order: two workspaces with the same listing
-// are equal. Times of the trash are left out.
+// are equal, what can be undone included. Times of the trash are left out.
 func listing(b *workbench.Bench) (string, error) {
 	tree, err := b.Tree()
 	if err != nil {
@@ -49,7 +49,11 @@ func listing(b *workbench.Bench) (string, error) {
 		}
 	}
 	settings, err := b.Settings()
-	fmt.Fprintf(&out, "settings %v\n", settings)
+	if err != nil {
+		return "", err
+	}
+	undo, redo, err := b.Steps()
+	fmt.Fprintf(&out, "settings %v\nundo %q\nredo %q\n", settings, undo, redo)
 	return out.String(), err
 }
 

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"postern/workbench"
 )
 
@@ -55,6 +57,9 @@ func (h *harness) round(n, limit uint64, life time.Duration) error {
 	h.sum.Rounds++
 	h.sum.Steps += int(out.steps)
 	if out.failed != "" {
+		if limit == 0 {
+			return fmt.Errorf("round %d: a step failed with nothing in its way: %s", n, out.failed)
+		}
 		h.sum.Failed++
 	}
 	return h.check(n, out)
@@ -133,7 +138,8 @@ func (h *harness) check(round uint64, out outcome) error {
 			return h.checkTyping(bench, round, out)
 		}
 	}
-	return fmt.Errorf("round %d: after %d acknowledged steps the file holds\n%s\nand should hold\n%s", round, out.steps, have, want)
+	return fmt.Errorf("round %d: after %d acknowledged steps and one more (+), the file (-) differs:\n%s", round, out.steps,
+		cmp.Diff(strings.Split(have, "\n"), strings.Split(want, "\n")))
 }
 
 // checkTyping compares the draft in the file with what was typed more than a second before the end.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"postern/model"
+	"postern/ui/session"
 )
 
 // step makes one random step of editing; done hears when it was acknowledged. What is drawn depends
@@ -194,5 +195,5 @@ func compare(a, b model.ID) int {
 
 // refused tells a step that could not be made, which is an answer too, from a failure.
 func refused(err error) bool {
-	return errors.Is(err, model.ErrInvalid) || errors.Is(err, model.ErrNotFound)
+	return errors.Is(err, model.ErrInvalid) || errors.Is(err, model.ErrNotFound) || errors.Is(err, session.ErrNoStep)
 }

@@ -145,7 +145,7 @@ func (s *Session) reload(work func() error, done func(error)) {
 	}, done: func(err error) {
 		if err == nil {
 			s.tree, s.settings, s.history = tree, settings, steps
-			s.notify(TreeChanged | SettingsChanged | EnvironmentsChanged | s.closeGone())
+			s.notify(TreeChanged | SettingsChanged | EnvironmentsChanged | s.closeGone() | s.findAgain())
 		}
 		done(err)
 	}})
@@ -172,7 +172,7 @@ func (s *Session) follow(c model.Change) {
 			events |= SettingsChanged
 		}
 	}
-	events |= s.closeGone()
+	events |= s.closeGone() | s.findAgain()
 	s.notify(events)
 }
 
@@ -212,6 +212,26 @@ func (s *Session) refreshTab(id model.ID) {
 	if t := s.Tab(id); t != nil {
 		t.Revision++
 	}
+}
+
+// findAgain makes a draft whose request came back into the tree, by undo or out of the trash, a change of
+// that request again.
+func (s *Session) findAgain() Event {
+	var events Event
+	for _, t := range s.tabs {
+		if t.Saved != nil || t.Kind != model.KindRequest || len(s.tree.Path(t.ID)) == 0 {
+			continue
+		}
+		r, err := s.entities.Request(t.ID)
+		if err != nil {
+			s.Report(err)
+			continue
+		}
+		t.Saved = &r
+		s.mark(t)
+		events |= TabsChanged
+	}
+	return events
 }
 
 // closeGone closes tabs whose entity has left the tree, unless they hold unsaved work: that stays open

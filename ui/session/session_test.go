@@ -220,6 +220,9 @@ func TestTrashClosesCleanTabsAndKeepsDirtyOnes(t *testing.T) {
 	if s.Tree().Collection("a") != "c" {
 		t.Fatal("undo did not bring the collection back")
 	}
+	if b := s.Tab("b"); b.Saved == nil || b.Saved.Name == "mine" || !b.Dirty {
+		t.Fatalf("the draft is no change of the request that is back: %+v", b)
+	}
 }
 
 func TestFailedChangeLeavesEverythingAndSaysSo(t *testing.T) {
