@@ -43,6 +43,20 @@ func (s *Session) DoWith(name string, build func(Entities) (model.Change, error)
 	}, done)
 }
 
+// EditSettings changes the settings as the file holds them in its turn, as DoWith changes an entity; edit
+// runs on another goroutine. typing says that a person goes on with one field, see model.Change. An edit
+// that changes nothing does nothing.
+func (s *Session) EditSettings(typing bool, edit func(*model.Settings), done func(error)) {
+	s.DoWith("settings", func(Entities) (model.Change, error) {
+		before, err := s.file.Settings()
+		after := before
+		if edit(&after); err != nil || after == before {
+			return model.Change{}, err
+		}
+		return model.Change{Typing: typing, Edits: []model.Edit{model.PutSettings{Settings: after}}}, nil
+	}, done)
+}
+
 // CanUndo returns the name of the change that Undo would take back.
 func (s *Session) CanUndo() (name string, ok bool) { return next(s.history.undo) }
 

@@ -43,6 +43,22 @@ func TestTwoRoomsEditTheSame(t *testing.T) {
 	}
 }
 
+// TestTwoPlacesEditTheSettings queues two edits of different settings.
+func TestTwoPlacesEditTheSettings(t *testing.T) {
+	f := newFile()
+	s, q := start(t, f)
+	s.EditSettings(false, func(x *model.Settings) { x.Theme = model.ThemeDark }, nil)
+	s.EditSettings(true, func(x *model.Settings) { x.TrashDays = 30 }, nil)
+	s.EditSettings(false, func(*model.Settings) {}, nil)
+	q.Drain()
+	if got := s.Settings(); got.Theme != model.ThemeDark || got.TrashDays != 30 {
+		t.Errorf("%+v", got)
+	}
+	if n := len(f.undo); n != 2 {
+		t.Errorf("%d steps", n)
+	}
+}
+
 func TestUndoReachesBackBeforeTheStart(t *testing.T) {
 	f := newFile()
 	s, q := start(t, f)
