@@ -159,7 +159,7 @@ func (s *Session) reload(work func() error, done func(error)) {
 	}, done: func(err error) {
 		if err == nil {
 			s.tree, s.settings, s.history = tree, settings, steps
-			s.notify(TreeChanged | SettingsChanged | EnvironmentsChanged | s.closeGone() | s.findAgain())
+			s.notify(TreeChanged | SettingsChanged | EnvironmentsChanged | s.closeGone() | s.findAgain() | s.rereadTabs())
 		}
 		done(err)
 	}})
@@ -188,6 +188,29 @@ func (s *Session) follow(c model.Change) {
 	}
 	events |= s.closeGone() | s.findAgain()
 	s.notify(events)
+}
+
+// rereadTabs shows in the open tabs what the file holds now; drafts stay.
+func (s *Session) rereadTabs() Event {
+	var events Event
+	for _, t := range s.tabs {
+		if t.Kind != model.KindRequest {
+			t.Revision++
+			continue
+		}
+		if t.Saved == nil {
+			continue
+		}
+		r, err := s.entities.Request(t.ID)
+		if err != nil {
+			s.Report(err)
+			continue
+		}
+		if !model.SameRequest(r, *t.Saved) {
+			events |= s.followPut(&r)
+		}
+	}
+	return events
 }
 
 func (s *Session) followPut(e model.Entity) Event {

@@ -113,11 +113,19 @@ func TestReloadShowsWhatOthersChanged(t *testing.T) {
 	if err := s.Open("a"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := f.Apply(model.Change{Name: "elsewhere", Edits: []model.Edit{model.Trash{ID: "a"}}}); err != nil {
+	if err := s.Open("b"); err != nil {
+		t.Fatal(err)
+	}
+	other := model.Request{ID: "b", Name: "b", URL: "http://elsewhere"}
+	if _, err := f.Apply(model.Change{Name: "elsewhere", Edits: []model.Edit{model.Trash{ID: "a"}, model.Put{Entity: &other}}}); err != nil {
 		t.Fatal(err)
 	}
 	s.Reload()
 	q.Drain()
+	if b := s.Tab("b"); b.Request.URL != "http://elsewhere" || b.Dirty || b.Revision == 0 {
+		t.Errorf("%+v", b)
+	}
+	s.CloseTab("b")
 	if name, _ := s.CanUndo(); len(s.Tabs()) != 0 || len(s.Tree().Children("c")) != 1 || name != "elsewhere" {
 		t.Errorf("%d tabs, %v, can undo %q", len(s.Tabs()), s.Tree().Children("c"), name)
 	}
