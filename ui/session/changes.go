@@ -27,19 +27,17 @@ func (s *Session) Do(c model.Change, done func(error)) {
 
 // DoWith carries out a change that depends on what the file holds: build reads it and makes the change
 // just before it is applied, when all changes before have arrived, so that no edit of the same entity is
-// lost in between. build runs on another goroutine and must not touch widgets or the state of a room. The
+// lost in between, not even one from outside of the session. build runs on another goroutine and must not touch widgets or the state of a room. The
 // change gets the name, unless it has one; without edits it does nothing.
 func (s *Session) DoWith(name string, build func(Entities) (model.Change, error), done func(error)) {
 	s.change(nil, func() (model.Change, error) {
-		c, err := build(s.entities)
-		if err != nil || len(c.Edits) == 0 {
+		return s.file.ApplyWith(func() (model.Change, error) {
+			c, err := build(s.entities)
+			if c.Name == "" {
+				c.Name = name
+			}
 			return c, err
-		}
-		if c.Name == "" {
-			c.Name = name
-		}
-		_, err = s.file.Apply(c)
-		return c, err
+		})
 	}, done)
 }
 

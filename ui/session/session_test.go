@@ -38,6 +38,14 @@ func (f *file) Apply(c model.Change) (model.Change, error) {
 	return inverse, err
 }
 
+func (f *file) ApplyWith(build func() (model.Change, error)) (model.Change, error) {
+	c, err := build()
+	if err == nil && len(c.Edits) > 0 {
+		_, err = f.Apply(c)
+	}
+	return c, err
+}
+
 func (f *file) Undo() (model.Change, error) { return f.step(&f.undo, &f.redo) }
 func (f *file) Redo() (model.Change, error) { return f.step(&f.redo, &f.undo) }
 
