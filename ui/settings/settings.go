@@ -166,16 +166,20 @@ func (r *Room) set(more ...edit) {
 		s = r.newest
 	}
 	before, typing := s, len(more) == 0
-	for _, e := range append(slices.Collect(maps.Values(r.typed)), more...) {
-		e(&s)
+	edits := append(slices.Collect(maps.Values(r.typed)), more...)
+	edit := func(s *model.Settings) {
+		for _, e := range edits {
+			e(s)
+		}
 	}
+	edit(&s)
 	clear(r.typed)
 	if s == before {
 		return
 	}
 	r.newest = s
 	r.under++
-	r.deps.Session.Do(model.Change{Name: "settings", Typing: typing, Edits: []model.Edit{model.PutSettings{Settings: s}}}, r.arrived)
+	r.deps.Session.EditSettings(typing, edit, r.arrived)
 }
 
 // arrived shows what holds now, unless the user is ahead of it.
