@@ -93,7 +93,7 @@ func (b *batch) retain(c model.Content, data []byte) {
 	if c.Hash == "" {
 		return
 	}
-	if b.get(bucketBodies, c.Hash) == nil {
+	if !b.has(bucketBodies, c.Hash) {
 		b.put(bucketBodies, c.Hash, bytes.Clone(data))
 	}
 	b.put(bucketBodyRefs, c.Hash, binary.AppendUvarint(nil, b.users(c.Hash)+1))

@@ -55,6 +55,10 @@ func (s *Store) shielded(what string, fn func(*bbolt.Tx) error) func(*bbolt.Tx) 
 }
 
 func (s *Store) panicked(what string, r any) error {
+	if fault, ok := r.(*recordFault); ok {
+		s.logger.Error("damaged value", "path", s.path, "while", what, "err", fault)
+		return fault
+	}
 	s.logger.Error("damaged workspace file", "path", s.path, "while", what, "panic", fmt.Sprint(r), "stack", string(debug.Stack()))
 	return damaged("the workspace file has an unreadable page (%v)", r)
 }
