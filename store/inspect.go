@@ -19,7 +19,8 @@ const (
 const application = "postern workspace"
 
 // inspect judges an existing file without writing to it: whether it is whole, ours, and of a version
-// that can be opened. It reads the tree, but not every page, so damage elsewhere shows when it is read.
+// that can be opened. Of a large file it reads the tree, but not every page, so damage elsewhere shows
+// when it is read.
 func (s *Store) inspect(current int, readOnly bool) error {
 	return s.view("open workspace "+s.path, func(tx *bbolt.Tx) error {
 		info, err := s.file.Stat()
@@ -40,8 +41,13 @@ func (s *Store) inspect(current int, readOnly bool) error {
 		case readOnly && version < current:
 			return &fault{fmt.Sprintf("the file is of version %d, older than this Postern's (%d): open it once for writing to bring it up to date",
 				version, current), model.ErrInvalid}
-		case version < current:
+		case version == 0:
 			return nil
+		case version < current:
+			return s.checkIdle(tx, true, false) // the values have no checksums that this version knows
+		}
+		if err := s.checkIdle(tx, tx.Size() <= s.checked, true); err != nil {
+			return err
 		}
 		return checkContent(tx)
 	})

@@ -22,8 +22,18 @@ func migrateTo2(tx *bbolt.Tx) error {
 	return nil
 }
 
-// createMissing makes the buckets that version 1 did not have.
+// buckets1 are the buckets of version 1.
+var buckets1 = []string{bucketMeta, bucketHeads, bucketChildren, bucketParents, bucketCollections, bucketFolders,
+	bucketRequests, bucketExamples, bucketEnvironments, bucketTrash, bucketBodies, bucketBodyRefs, bucketDrafts,
+	bucketHistory, bucketHistoryIDs, bucketState, bucketSettings}
+
+// createMissing makes the buckets that version 1 did not have. Those that it had must be there.
 func createMissing(tx *bbolt.Tx) error {
+	for _, name := range buckets1 {
+		if tx.Bucket([]byte(name)) == nil {
+			return damaged("it lacks its %s", name)
+		}
+	}
 	for _, name := range buckets {
 		if _, err := tx.CreateBucketIfNotExists([]byte(name)); err != nil {
 			return fmt.Errorf("make %s: %w", name, err)
@@ -35,7 +45,7 @@ func createMissing(tx *bbolt.Tx) error {
 // packAll gives every value its checksum. Bodies have theirs already and stay where they are, so that
 // the size of the step is that of the rest.
 func packAll(tx *bbolt.Tx) error {
-	for _, name := range buckets {
+	for _, name := range buckets1 {
 		if !sums(name) {
 			continue
 		}

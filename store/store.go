@@ -8,6 +8,7 @@
 package store
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -34,6 +35,8 @@ type Options struct {
 	// ReadOnly refuses every change and makes no file. Several readers may hold one file at once, but
 	// not together with a writer.
 	ReadOnly bool
+
+	checked int64 // for tests: instead of checkedAtOpen
 }
 
 // Store is an open workspace file.
@@ -44,7 +47,9 @@ type Store struct {
 	logger *slog.Logger
 	now    func() time.Time
 	owns   bool // the file that names the lock's owner is ours
-	closed atomic.Bool
+	// checked is the size up to which a file is checked in full when it is opened.
+	checked int64
+	closed  atomic.Bool
 	// A damaged page that stops bbolt between transactions leaves its locks held: noReads and noWrites
 	// keep the next caller from waiting for them for ever.
 	noReads, noWrites atomic.Bool
@@ -60,7 +65,7 @@ func open(path string, o Options, steps []migration) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open workspace %s: %w", path, err)
 	}
-	s := &Store{path: full, logger: o.Logger, now: o.Now}
+	s := &Store{path: full, logger: o.Logger, now: o.Now, checked: cmp.Or(o.checked, checkedAtOpen)}
 	if s.logger == nil {
 		s.logger = slog.New(slog.DiscardHandler)
 	}
