@@ -15,6 +15,8 @@ type Settings struct {
 	// HistoryEntries bounds the history; HistoryBody is the largest body kept in it, in bytes.
 	HistoryEntries int   `json:"historyEntries"`
 	HistoryBody    int64 `json:"historyBody"`
+	// BackupBudget is how much room backups may take, in bytes; 0 means no limit.
+	BackupBudget int64 `json:"backupBudget"`
 }
 
 // Values of Settings.Proxy and Settings.Theme.
@@ -29,7 +31,8 @@ const (
 // DefaultSettings returns the settings of a new workspace.
 func DefaultSettings() Settings {
 	return Settings{Timeout: 5 * time.Minute, FollowRedirects: true, MaxRedirects: 10, VerifyTLS: true,
-		Proxy: ProxyEnvironment, Theme: ThemeSystem, HistoryEntries: 1000, HistoryBody: 1 << 20}
+		Proxy: ProxyEnvironment, Theme: ThemeSystem, HistoryEntries: 1000, HistoryBody: 1 << 20,
+		BackupBudget: 2 << 30}
 }
 
 // For returns the settings that hold for a request: its own where it has them.

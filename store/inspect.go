@@ -39,8 +39,8 @@ func (s *Store) inspect(current int, readOnly bool) error {
 		case readOnly && version == 0:
 			return &fault{"there is no workspace in the file yet", model.ErrNotFound}
 		case readOnly && version < current:
-			return &fault{fmt.Sprintf("the file is of version %d, older than this Postern's (%d): open it once for writing to bring it up to date",
-				version, current), model.ErrInvalid}
+			return &oldVersion{fault{fmt.Sprintf("the file is of version %d, older than this Postern's (%d): open it once for writing to bring it up to date",
+				version, current), model.ErrInvalid}}
 		case version == 0:
 			return nil
 		case version < current:
@@ -52,6 +52,9 @@ func (s *Store) inspect(current int, readOnly bool) error {
 		return checkContent(tx)
 	})
 }
+
+// oldVersion is the fault of a file that must be brought up to date before it can be read.
+type oldVersion struct{ fault }
 
 func newer(version, current int) error {
 	return &fault{fmt.Sprintf("the file was written by a newer Postern (version %d, this one knows %d): update Postern to open it",

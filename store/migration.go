@@ -1,12 +1,12 @@
 package store
 
 import (
-	"errors"
 	"fmt"
-	"os"
 	"strconv"
 
 	"go.etcd.io/bbolt"
+
+	"postern/model"
 )
 
 // baseVersion is the version of the schema that this package began with.
@@ -67,7 +67,7 @@ func putVersion(tx *bbolt.Tx, version int) error {
 }
 
 func (s *Store) migrate(version int, steps []migration) error {
-	kept, err := s.backup(version)
+	copied, err := s.backup(model.BackupUpdate, version > baseVersion)
 	if err != nil {
 		return fmt.Errorf("back the workspace up before bringing it up to date: %w", err)
 	}
@@ -82,35 +82,9 @@ func (s *Store) migrate(version int, steps []migration) error {
 			return putVersion(tx, m.from+1)
 		})
 		if err != nil {
-			return fmt.Errorf("%w; a copy of the workspace as it was is %s", err, kept)
+			return fmt.Errorf("%w; a copy of the workspace as it was is %s", err, copied.Path)
 		}
-		s.logger.Info("workspace brought up to date", "path", s.path, "step", m.name, "version", m.from+1, "backup", kept)
+		s.logger.Info("workspace brought up to date", "path", s.path, "step", m.name, "version", m.from+1, "backup", copied.Path)
 	}
 	return s.view("check the workspace", checkContent)
-}
-
-// backup writes a consistent copy of the file beside it and returns its path.
-func (s *Store) backup(version int) (path string, err error) {
-	path, err = reserve(fmt.Sprintf("%s.backup-v%d-%s", s.path, version, s.now().Format(stamp)), "")
-	if err != nil {
-		return "", err
-	}
-	err = s.view("copy the workspace to "+path, func(tx *bbolt.Tx) error {
-		if err := tx.CopyFile(path, 0o600); err != nil {
-			return err
-		}
-		return syncFile(path)
-	})
-	if err != nil {
-		return "", errors.Join(err, os.Remove(path))
-	}
-	return path, nil
-}
-
-func syncFile(path string) error {
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
-	if err != nil {
-		return err
-	}
-	return errors.Join(f.Sync(), f.Close())
 }

@@ -24,7 +24,7 @@ func step(from int, err error) migration {
 
 func backups(t *testing.T, s string) []string {
 	t.Helper()
-	list, err := filepath.Glob(s + ".backup-*")
+	list, err := filepath.Glob(filepath.Join(BackupDir(s), "update-*"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,7 +39,7 @@ func TestMigration(t *testing.T) {
 
 	failing := []migration{step(2, nil), step(3, errors.New("cannot do it"))}
 	_, err := open(path, o, failing)
-	kept := path + ".backup-v2-20260304-103200"
+	kept := filepath.Join(BackupDir(path), "update-"+testNow.UTC().Format(backupStamp)+".db")
 	if err == nil || !strings.Contains(err.Error(), "cannot do it") || !strings.Contains(err.Error(), kept) {
 		t.Fatalf("failing migration: %v", err)
 	}
@@ -55,7 +55,7 @@ func TestMigration(t *testing.T) {
 		t.Errorf("step %q", got)
 	}
 	closeChecked(t, s)
-	want := []string{kept, path + ".backup-v3-20260304-103200"}
+	want := []string{strings.TrimSuffix(kept, ".db") + "-2.db", kept}
 	if got := backups(t, path); len(got) != 2 || got[0] != want[0] || got[1] != want[1] {
 		t.Errorf("backups %v", got)
 	}

@@ -15,6 +15,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -50,6 +51,8 @@ type Store struct {
 	// checked is the size up to which a file is checked in full when it is opened.
 	checked int64
 	closed  atomic.Bool
+	// backups is held while a backup is made, so that two do not delete the same old ones.
+	backups sync.Mutex
 	// A damaged page that stops bbolt between transactions leaves its locks held: noReads and noWrites
 	// keep the next caller from waiting for them for ever.
 	noReads, noWrites atomic.Bool
@@ -57,7 +60,8 @@ type Store struct {
 
 // Open opens the workspace file at path. Unless told to only read, it makes the file (mode 0600) and
 // its folder (mode 0700) where there is none, and brings a file of an older version up to date after
-// it has made a backup copy beside it. A file that is damaged or of a newer version is not touched.
+// it has made a backup of it, see [Store.Backup]. A file that is damaged or of a newer version is not
+// touched.
 func Open(path string, o Options) (*Store, error) { return open(path, o, migrations) }
 
 func open(path string, o Options, steps []migration) (*Store, error) {
