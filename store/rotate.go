@@ -34,10 +34,8 @@ func (s *Store) BackupDue() (kind model.BackupKind, due bool, err error) {
 	}
 	now := s.now()
 	list = slices.DeleteFunc(list, func(b model.Backup) bool { return b.Time.After(now) })
-	if len(list) > 0 {
-		if same, err := s.unchanged(list[0]); same || err != nil {
-			return "", false, err
-		}
+	if changed, err := s.changedSince(list); !changed || err != nil {
+		return "", false, err
 	}
 	for _, p := range periods {
 		last := slices.IndexFunc(list, func(b model.Backup) bool { return b.Kind == p.kind })
@@ -46,6 +44,23 @@ func (s *Store) BackupDue() (kind model.BackupKind, due bool, err error) {
 		}
 	}
 	return "", false, nil
+}
+
+// ChangedSinceBackup tells whether anything was stored since the newest backup.
+func (s *Store) ChangedSinceBackup() (bool, error) {
+	list, err := s.Backups()
+	if err != nil {
+		return false, err
+	}
+	return s.changedSince(list)
+}
+
+func (s *Store) changedSince(list []model.Backup) (bool, error) {
+	if len(list) == 0 {
+		return true, nil
+	}
+	same, err := s.unchanged(list[0])
+	return !same, err
 }
 
 // unchanged tells whether a backup is of the transaction that the workspace stands at.
