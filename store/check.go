@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"os"
 	"strings"
 
 	"go.etcd.io/bbolt"
@@ -35,6 +37,37 @@ func (s *Store) Check(ctx context.Context) (found []model.Loss, err error) {
 		return ctx.Err()
 	})
 	return found, err
+}
+
+// CheckFile is [Store.Check] of a file that may be too damaged to be opened. It never writes to it.
+func CheckFile(ctx context.Context, path string) ([]model.Loss, error) {
+	s, err := Open(path, Options{ReadOnly: true})
+	if err == nil {
+		found, err := s.Check(ctx)
+		return found, errors.Join(err, s.Close())
+	}
+	if !errors.Is(err, model.ErrDamaged) {
+		return nil, err
+	}
+	found := []model.Loss{{What: "workspace", Text: plainText(err)}}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	p, err := newPages(f, info.Size())
+	if err != nil {
+		return found, nil // it has been said that nothing in it can be found
+	}
+	list, _ := p.metas()
+	if _, more := survey(ctx, p, list[0], true); len(more) > 0 {
+		found = more // among them what it could not be opened for
+	}
+	return found, ctx.Err()
 }
 
 // survey walks over all that a transaction can reach and returns what is damaged; with values also those
