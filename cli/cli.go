@@ -1,7 +1,6 @@
-// Package cli is Postern's command line: import, export, mock, send, list and the care of the workspace file
-// without a window. Results
-// go to standard output, messages to standard error. The exit code is 0 when all went well, 1 when
-// something failed and 2 when the command was used wrongly.
+// Package cli is Postern's command line: import, export, mock, send, list and the care of the workspace
+// file without a window. Results go to standard output, messages to standard error. The exit code is 0
+// when all went well, 1 when something failed and 2 when the command was used wrongly.
 package cli
 
 import (
