@@ -8,12 +8,14 @@
 package store
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -34,6 +36,8 @@ type Options struct {
 	// ReadOnly refuses every change and makes no file. Several readers may hold one file at once, but
 	// not together with a writer.
 	ReadOnly bool
+
+	checked int64 // for tests: instead of checkedAtOpen
 }
 
 // Store is an open workspace file.
@@ -44,7 +48,11 @@ type Store struct {
 	logger *slog.Logger
 	now    func() time.Time
 	owns   bool // the file that names the lock's owner is ours
-	closed atomic.Bool
+	// checked is the size up to which a file is checked in full when it is opened.
+	checked int64
+	closed  atomic.Bool
+	// backups is held while a backup is made, so that two do not delete the same old ones.
+	backups sync.Mutex
 	// A damaged page that stops bbolt between transactions leaves its locks held: noReads and noWrites
 	// keep the next caller from waiting for them for ever.
 	noReads, noWrites atomic.Bool
@@ -52,7 +60,8 @@ type Store struct {
 
 // Open opens the workspace file at path. Unless told to only read, it makes the file (mode 0600) and
 // its folder (mode 0700) where there is none, and brings a file of an older version up to date after
-// it has made a backup copy beside it. A file that is damaged or of a newer version is not touched.
+// it has made a backup of it, see [Store.Backup]. A file that is damaged or of a newer version is not
+// touched.
 func Open(path string, o Options) (*Store, error) { return open(path, o, migrations) }
 
 func open(path string, o Options, steps []migration) (*Store, error) {
@@ -60,7 +69,7 @@ func open(path string, o Options, steps []migration) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open workspace %s: %w", path, err)
 	}
-	s := &Store{path: full, logger: o.Logger, now: o.Now}
+	s := &Store{path: full, logger: o.Logger, now: o.Now, checked: cmp.Or(o.checked, checkedAtOpen)}
 	if s.logger == nil {
 		s.logger = slog.New(slog.DiscardHandler)
 	}

@@ -43,6 +43,8 @@ type Bench struct {
 	logger *slog.Logger
 	temp   string
 	notice string
+	// recovery is what became of a damaged file on opening, or nil.
+	recovery *model.Recovery
 
 	now   func() time.Time
 	after func(time.Duration, func()) func()
@@ -59,7 +61,8 @@ type Bench struct {
 	// treeVersion counts the changes that made tree outdated.
 	treeVersion uint64
 	listeners   []func()
-	expiry      func() // cancels the next look through the trash
+	repeats     []*repeat
+	damage      []model.Loss // what the check of the whole file found
 	closed      bool
 	sends       sync.WaitGroup
 }
@@ -75,8 +78,8 @@ func DefaultPath() (string, error) {
 }
 
 // Open opens the workspace file, and makes it (with its folder, and filled with the sample) when there
-// is none. A damaged file is moved aside and a new, empty workspace takes its place; [Bench.Notice]
-// then says where the old one is. A file that another process holds is an error that wraps
+// is none. A damaged file is set aside, untouched, and a new workspace with what could be read of it
+// takes its place; [Bench.Recovery] then tells where the old one is and what is lost. A file that another process holds is an error that wraps
 // model.ErrLocked.
 func Open(ctx context.Context, path string, o Options) (*Bench, error) {
 	if o.Logger == nil {
@@ -93,7 +96,7 @@ func Open(ctx context.Context, path string, o Options) (*Bench, error) {
 	}
 	_, statErr := os.Stat(path)
 	b := &Bench{logger: o.Logger, now: o.Now, after: o.After, mocks: map[model.ID]*mockRun{}}
-	if err := b.openStore(path); err != nil {
+	if err := b.openStore(ctx, path); err != nil {
 		return nil, err
 	}
 	if err := b.openClient(o.TempDir); err != nil {
@@ -103,26 +106,16 @@ func Open(ctx context.Context, path string, o Options) (*Bench, error) {
 	if errors.Is(statErr, fs.ErrNotExist) && o.Sample != nil {
 		b.addSample(o.Sample)
 	}
-	b.expire()
+	b.attend()
 	return b, nil
 }
 
-func (b *Bench) openStore(path string) (err error) {
+func (b *Bench) openStore(ctx context.Context, path string) (err error) {
 	o := store.Options{Logger: b.logger, Now: b.now}
-	if b.store, err = store.Open(path, o); !errors.Is(err, model.ErrDamaged) {
-		return err
+	if b.store, err = store.Open(path, o); errors.Is(err, model.ErrDamaged) {
+		return b.recoverStore(ctx, path, err, o)
 	}
-	damage := err
-	old, err := store.SetAside(path)
-	if err != nil {
-		return fmt.Errorf("set the damaged workspace aside: %w", errors.Join(err, damage))
-	}
-	if b.store, err = store.Open(path, o); err != nil {
-		return err
-	}
-	b.notice = fmt.Sprintf("The workspace file was damaged and could not be read. It was kept as %s, and a new, empty workspace was started.", old)
-	b.logger.Warn("damaged workspace set aside", "kept", old, "err", damage)
-	return nil
+	return err
 }
 
 func (b *Bench) openClient(tempDir string) (err error) {
@@ -168,8 +161,8 @@ func (b *Bench) Close() error {
 		return nil
 	}
 	b.closed = true
-	if b.expiry != nil {
-		b.expiry()
+	for _, r := range b.repeats {
+		r.cancel()
 	}
 	b.mu.Unlock()
 	b.cancel()
