@@ -54,11 +54,14 @@ type editing struct {
 	freed map[*model.Example]bool
 	// recorded are the bytes of the step that was kept, replaced those of the one that it took the place of.
 	recorded, replaced int64
+
+	words  map[model.ID][]byte // signatures of what was put, nil of what is gone
+	signer signer
 }
 
 func newEditing(tx *bbolt.Tx, now time.Time) *editing {
 	return &editing{batch: newBatch(tx), now: now, kids: map[model.ID][]model.ID{},
-		freed: map[*model.Example]bool{}}
+		freed: map[*model.Example]bool{}, words: map[model.ID][]byte{}}
 }
 
 func (e *editing) applyAll(edits []model.Edit) error {
@@ -90,6 +93,9 @@ func (e *editing) undoWith(edits ...model.Edit) {
 func (e *editing) flush() error {
 	for id, kids := range e.kids {
 		e.batch.put(bucketChildren, string(id), encodeIDs(kids))
+	}
+	if err := e.flushWords(); err != nil {
+		return err
 	}
 	return e.batch.flush()
 }
@@ -168,6 +174,7 @@ func (e *editing) putChecked(h model.Head, ent model.Entity) error {
 	}
 	e.put(bucketHeads, string(h.ID), encodeHead(h))
 	e.put(kindBuckets[h.Kind], string(h.ID), data)
+	e.noteWords(ent)
 	if exists {
 		e.undoWith(model.Put{Entity: before})
 		return nil
