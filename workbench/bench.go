@@ -104,6 +104,7 @@ func Open(ctx context.Context, path string, o Options) (*Bench, error) {
 		b.addSample(o.Sample)
 	}
 	b.expire()
+	b.indexWords()
 	return b, nil
 }
 
