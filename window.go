@@ -4,7 +4,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"os"
 	"time"
@@ -15,6 +17,8 @@ import (
 	"postern/assets"
 	"postern/cli"
 	"postern/desk"
+	"postern/instance"
+	"postern/model"
 	"postern/ui"
 	"postern/ui/task"
 	"postern/workbench"
@@ -29,8 +33,8 @@ func runWindow(ctx context.Context, o cli.WindowOptions) error {
 	begin := time.Now()
 	setLocale()
 	logger := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	bench, err := workbench.Open(ctx, o.Workspace, workbench.Options{Logger: logger, Sample: o.Sample})
-	if err != nil {
+	bench, err := openOrHandOver(ctx, o, logger)
+	if err != nil || bench == nil {
 		return err
 	}
 	defer bench.Close()
@@ -45,6 +49,11 @@ func runWindow(ctx context.Context, o cli.WindowOptions) error {
 	if err != nil {
 		return err
 	}
+	if other, err := serveStarts(bench, w, content); err != nil {
+		logger.Warn("another start will not find this window", "err", err)
+	} else {
+		defer other.Close()
+	}
 	var closeErr error
 	closed := false
 	shut := func() {
@@ -56,7 +65,10 @@ func runWindow(ctx context.Context, o cli.WindowOptions) error {
 		w.Close()
 	}
 	w.SetCloseIntercept(shut)
-	a.Lifecycle().SetOnStarted(func() { run.After(50*time.Millisecond, func() { ready(begin) }) })
+	a.Lifecycle().SetOnStarted(func() {
+		content.ImportFiles(o.Files)
+		run.After(50*time.Millisecond, func() { ready(begin) })
+	})
 	stop := context.AfterFunc(ctx, func() { fyne.Do(shut) })
 	defer stop()
 	w.ShowAndRun()
@@ -65,6 +77,42 @@ func runWindow(ctx context.Context, o cli.WindowOptions) error {
 		return fmt.Errorf("keep the state of the window: %w", closeErr)
 	}
 	return nil
+}
+
+// openOrHandOver opens the workspace, or brings the window to the front that has it open, and gives it the
+// files; the bench is then nil.
+func openOrHandOver(ctx context.Context, o cli.WindowOptions, logger *slog.Logger) (*workbench.Bench, error) {
+	if err := workbench.HandOver(ctx, o.Workspace, o.Files); !errors.Is(err, instance.ErrNone) {
+		return nil, err
+	}
+	bench, err := workbench.Open(ctx, o.Workspace, workbench.Options{Logger: logger, Sample: o.Sample})
+	if !errors.Is(err, model.ErrLocked) {
+		return bench, err
+	}
+	if handed := workbench.HandOver(ctx, o.Workspace, o.Files); !errors.Is(handed, instance.ErrNone) { // it was just opening
+		return nil, handed
+	}
+	return nil, err
+}
+
+// serveStarts lets later starts bring the window to the front.
+func serveStarts(bench *workbench.Bench, w fyne.Window, content *ui.Window) (io.Closer, error) {
+	return bench.Serve(func(ctx context.Context, files []string) error {
+		done := make(chan struct{})
+		fyne.Do(func() {
+			defer close(done)
+			if ctx.Err() == nil { // else the other start has been told that this window hangs
+				w.RequestFocus()
+				content.ImportFiles(files)
+			}
+		})
+		select {
+		case <-done:
+			return nil
+		case <-ctx.Done():
+			return errors.New("its window does not react")
+		}
+	})
 }
 
 // setLocale names English where the environment names no language, as in a bare container: the toolkit
