@@ -17,8 +17,6 @@ import (
 	"postern/assets"
 	"postern/cli"
 	"postern/desk"
-	"postern/instance"
-	"postern/model"
 	"postern/ui"
 	"postern/ui/task"
 	"postern/workbench"
@@ -33,7 +31,7 @@ func runWindow(ctx context.Context, o cli.WindowOptions) error {
 	begin := time.Now()
 	setLocale()
 	logger := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	bench, err := openOrHandOver(ctx, o, logger)
+	bench, err := workbench.OpenOrHandOver(ctx, o.Workspace, o.Files, workbench.Options{Logger: logger, Sample: o.Sample})
 	if err != nil || bench == nil {
 		return err
 	}
@@ -77,22 +75,6 @@ func runWindow(ctx context.Context, o cli.WindowOptions) error {
 		return fmt.Errorf("keep the state of the window: %w", closeErr)
 	}
 	return nil
-}
-
-// openOrHandOver opens the workspace, or brings the window to the front that has it open, and gives it the
-// files; the bench is then nil.
-func openOrHandOver(ctx context.Context, o cli.WindowOptions, logger *slog.Logger) (*workbench.Bench, error) {
-	if err := workbench.HandOver(ctx, o.Workspace, o.Files); !errors.Is(err, instance.ErrNone) {
-		return nil, err
-	}
-	bench, err := workbench.Open(ctx, o.Workspace, workbench.Options{Logger: logger, Sample: o.Sample})
-	if !errors.Is(err, model.ErrLocked) {
-		return bench, err
-	}
-	if handed := workbench.HandOver(ctx, o.Workspace, o.Files); !errors.Is(handed, instance.ErrNone) { // it was just opening
-		return nil, handed
-	}
-	return nil, err
 }
 
 // serveStarts lets later starts bring the window to the front.

@@ -27,6 +27,7 @@ type Listener struct {
 	cancel context.CancelFunc
 	ctx    context.Context
 	slots  chan struct{}
+	wait   time.Duration // for a peer
 	done   sync.WaitGroup
 	once   sync.Once
 	err    error
@@ -35,12 +36,14 @@ type Listener struct {
 // Listen begins to hear requests for a file. The caller must be the one process that has the file open
 // and locked: what listens there already is taken for the remains of a process that is gone, and
 // replaced.
-func Listen(file string, handle Handler) (*Listener, error) {
+func Listen(file string, handle Handler) (*Listener, error) { return listen(file, handle, patience) }
+
+func listen(file string, handle Handler, wait time.Duration) (*Listener, error) {
 	p, err := placeOf(file)
 	if err != nil {
 		return nil, fmt.Errorf("listen for other starts: %w", err)
 	}
-	l := &Listener{place: p, token: rand.Text(), handle: handle, slots: make(chan struct{}, peers)}
+	l := &Listener{place: p, token: rand.Text(), handle: handle, slots: make(chan struct{}, peers), wait: wait}
 	if err := l.open(); err != nil {
 		return nil, fmt.Errorf("listen for other starts: %w", err)
 	}
@@ -110,7 +113,7 @@ func (l *Listener) accept() {
 // serve hears one request and answers it.
 func (l *Listener) serve(conn net.Conn) {
 	defer context.AfterFunc(l.ctx, func() { conn.SetReadDeadline(time.Unix(1, 0)) })()
-	conn.SetDeadline(time.Now().Add(patience))
+	conn.SetDeadline(time.Now().Add(l.wait))
 	var q request
 	if err := checkPeer(conn); err != nil {
 		l.reply(conn, answer{Refused: true, Error: err.Error()})
@@ -134,6 +137,9 @@ func (l *Listener) answer(q request) (a answer) {
 	if err == nil {
 		a.Body, err = json.Marshal(v)
 	}
+	if err == nil && len(a.Body) > frameLimit/2 {
+		err = fmt.Errorf("an answer of %d bytes is too long", len(a.Body))
+	}
 	if err != nil {
 		return answer{Error: err.Error()}
 	}
@@ -143,7 +149,7 @@ func (l *Listener) answer(q request) (a answer) {
 // reply writes an answer. A peer that is gone, or does not take it, has nothing to complain of.
 func (l *Listener) reply(conn net.Conn, a answer) {
 	a.Version = version
-	conn.SetDeadline(time.Now().Add(patience))
+	conn.SetDeadline(time.Now().Add(l.wait))
 	_ = writeFrame(conn, a)
 }
 

@@ -78,6 +78,21 @@ func HandOver(ctx context.Context, workspace string, files []string) error {
 	return ask(ctx, frontPatience, workspace, askFront, q, nil)
 }
 
+// OpenOrHandOver opens the workspace or, where a window has it open, gives that the files and brings it to
+// the front; the bench is then nil.
+func OpenOrHandOver(ctx context.Context, path string, files []string, o Options) (b *Bench, err error) {
+	const tries = 3 // of which each waits for the lock of a window that is just opening or closing
+	for range tries {
+		if err := HandOver(ctx, path, files); !errors.Is(err, instance.ErrNone) {
+			return nil, err
+		}
+		if b, err = Open(ctx, path, o); !errors.Is(err, model.ErrLocked) {
+			break
+		}
+	}
+	return b, err
+}
+
 // RequestSnapshot asks the window that has the workspace open for a consistent copy to read from, and
 // returns its path; the caller removes it. The error wraps instance.ErrNone where there is no such window.
 func RequestSnapshot(ctx context.Context, workspace string) (path string, err error) {

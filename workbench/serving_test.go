@@ -1,9 +1,14 @@
 package workbench
 
 import (
+	"bufio"
 	"context"
 	"errors"
+	"fmt"
+	"io"
+	"maps"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -46,6 +51,74 @@ func TestHandOver(t *testing.T) {
 	err := HandOver(t.Context(), b.Path(), nil)
 	if err == nil || !strings.Contains(err.Error(), b.Path()+" is open in another Postern") || !strings.Contains(err.Error(), "does not react. Close it") {
 		t.Error(err)
+	}
+}
+
+// TestMain lets the test binary be a start of the program, for TestStartsRace.
+func TestMain(m *testing.M) {
+	if path := os.Getenv("POSTERN_START"); path != "" {
+		startAt(path)
+		return
+	}
+	os.Exit(m.Run())
+}
+
+// startAt opens the workspace until its input ends, and tells each file that is handed to it; or tells that
+// it handed its own over.
+func startAt(path string) {
+	ctx := context.Background()
+	b, err := OpenOrHandOver(ctx, path, []string{"handed.json"}, Options{})
+	if err != nil || b == nil {
+		fmt.Println("handed over:", err)
+		return
+	}
+	l, err := b.Serve(func(_ context.Context, files []string) error { fmt.Println("got", filepath.Base(files[0])); return nil })
+	fmt.Println("won:", err)
+	io.Copy(io.Discard, os.Stdin)
+	fmt.Println("closed:", errors.Join(l.Close(), b.Close()))
+}
+
+// Of several processes that start at once one gets the workspace, and the files of all others.
+func TestStartsRace(t *testing.T) {
+	const n = 4
+	path := filepath.Join(t.TempDir(), "w.db")
+	lines := make(chan string)
+	var inputs []io.Closer
+	env := append(os.Environ(), "POSTERN_START="+path, "XDG_RUNTIME_DIR="+t.TempDir())
+	for range n {
+		cmd := exec.CommandContext(t.Context(), os.Args[0])
+		cmd.Env, cmd.Stderr = env, os.Stderr
+		in, err := cmd.StdinPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		out, err := cmd.StdoutPipe()
+		if err == nil {
+			err = cmd.Start()
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		inputs = append(inputs, in)
+		go func() {
+			for s := bufio.NewScanner(out); s.Scan(); {
+				lines <- s.Text()
+			}
+			if err := cmd.Wait(); err != nil {
+				lines <- err.Error()
+			}
+		}()
+	}
+	count := map[string]int{}
+	for range 1 + 2*(n-1) {
+		count[<-lines]++
+	}
+	for _, in := range inputs {
+		in.Close()
+	}
+	count[<-lines]++
+	if want := map[string]int{"won: <nil>": 1, "got handed.json": n - 1, "handed over: <nil>": n - 1, "closed: <nil>": 1}; !maps.Equal(count, want) {
+		t.Errorf("%v", count)
 	}
 }
 
