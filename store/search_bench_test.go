@@ -84,7 +84,7 @@ func BenchmarkSearch(b *testing.B) {
 	bundle = nil
 	s.view("measure", func(tx *bbolt.Tx) error {
 		n := 0
-		bucket(tx, bucketWords).ForEach(func(_, v []byte) error { n += len(v); return nil })
+		tx.Bucket([]byte(bucketWords)).ForEach(func(_, v []byte) error { n += len(v); return nil })
 		b.Logf("signatures: %d bytes of %d", n, tx.Size())
 		return nil
 	})

@@ -143,7 +143,7 @@ func TestSearchFollowsChanges(t *testing.T) {
 func signed(s *Store) map[string]string {
 	out := map[string]string{}
 	s.db.View(func(tx *bbolt.Tx) error {
-		if b := bucket(tx, bucketWords); b != nil {
+		if b := tx.Bucket([]byte(bucketWords)); b != nil {
 			return b.ForEach(func(k, v []byte) error { out[string(k)] = string(v); return nil })
 		}
 		return nil
@@ -165,7 +165,7 @@ func TestSearchOldFile(t *testing.T) {
 	before := answers()
 	for _, lost := range []func(*bbolt.Tx) error{
 		func(tx *bbolt.Tx) error { return tx.DeleteBucket([]byte(bucketWords)) },
-		func(tx *bbolt.Tx) error { return bucket(tx, bucketWords).Delete([]byte("found")) },
+		func(tx *bbolt.Tx) error { return tx.Bucket([]byte(bucketWords)).Delete([]byte("found")) },
 	} {
 		if err := s.db.Update(lost); err != nil {
 			t.Fatal(err)
@@ -186,7 +186,7 @@ func TestSearchDamagedSignatures(t *testing.T) {
 	s := newStore(t)
 	addLibrary(t, s)
 	for _, value := range []string{"x", strings.Repeat("\x05", 40), strings.Repeat("\x13", 40), "\x06\x06\x06\x06\x06\x06\x06\x06short"} {
-		if err := s.db.Update(func(tx *bbolt.Tx) error { return bucket(tx, bucketWords).Put([]byte("found"), []byte(value)) }); err != nil {
+		if err := s.db.Update(func(tx *bbolt.Tx) error { return tx.Bucket([]byte(bucketWords)).Put([]byte("found"), []byte(value)) }); err != nil {
 			t.Fatal(err)
 		}
 		if got := search(t, s, "łódź", 0); len(got) != 1 {

@@ -147,10 +147,10 @@ func (s *Store) indexWords(ids []model.ID) error {
 // eachSigned calls f with every ID and its signatures, nil where there are none, in the order of the
 // IDs. Both are valid only during the call.
 func eachSigned(tx *bbolt.Tx, f func(id, list []byte) error) error {
-	heads := bucket(tx, bucketHeads).Cursor()
+	heads := tx.Bucket([]byte(bucketHeads)).Cursor()
 	var words *bbolt.Cursor
 	var key, list []byte
-	if b := bucket(tx, bucketWords); b != nil {
+	if b := tx.Bucket([]byte(bucketWords)); b != nil {
 		words = b.Cursor()
 		key, list = words.First()
 	}

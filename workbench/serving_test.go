@@ -54,28 +54,25 @@ func TestHandOver(t *testing.T) {
 	}
 }
 
-// TestMain lets the test binary be a start of the program, for TestStartsRace.
-func TestMain(m *testing.M) {
-	if path := os.Getenv("POSTERN_START"); path != "" {
-		startAt(path)
-		return
+// TestStart is a start of the program in a process of its own, for TestStartsRace. It opens the workspace
+// until its input ends, and tells each file that is handed to it; or it tells that it handed its own over.
+func TestStart(t *testing.T) {
+	path := os.Getenv("POSTERN_START")
+	if path == "" {
+		t.Skip("not started by TestStartsRace")
 	}
-	os.Exit(m.Run())
-}
-
-// startAt opens the workspace until its input ends, and tells each file that is handed to it; or tells that
-// it handed its own over.
-func startAt(path string) {
-	ctx := context.Background()
-	b, err := OpenOrHandOver(ctx, path, []string{"handed.json"}, Options{})
+	b, err := OpenOrHandOver(t.Context(), path, []string{"handed.json"}, Options{})
 	if err != nil || b == nil {
-		fmt.Println("handed over:", err)
+		fmt.Println("start: handed over:", err)
 		return
 	}
-	l, err := b.Serve(func(_ context.Context, files []string) error { fmt.Println("got", filepath.Base(files[0])); return nil })
-	fmt.Println("won:", err)
+	l, err := b.Serve(func(_ context.Context, files []string) error {
+		fmt.Println("start: got", filepath.Base(files[0]))
+		return nil
+	})
+	fmt.Println("start: won:", err)
 	io.Copy(io.Discard, os.Stdin)
-	fmt.Println("closed:", errors.Join(l.Close(), b.Close()))
+	fmt.Println("start: closed:", errors.Join(l.Close(), b.Close()))
 }
 
 // Of several processes that start at once one gets the workspace, and the files of all others.
@@ -86,7 +83,7 @@ func TestStartsRace(t *testing.T) {
 	var inputs []io.Closer
 	env := append(os.Environ(), "POSTERN_START="+path, "XDG_RUNTIME_DIR="+t.TempDir())
 	for range n {
-		cmd := exec.CommandContext(t.Context(), os.Args[0])
+		cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestStart$", "-test.v")
 		cmd.Env, cmd.Stderr = env, os.Stderr
 		in, err := cmd.StdinPipe()
 		if err != nil {
@@ -102,7 +99,9 @@ func TestStartsRace(t *testing.T) {
 		inputs = append(inputs, in)
 		go func() {
 			for s := bufio.NewScanner(out); s.Scan(); {
-				lines <- s.Text()
+				if line, ok := strings.CutPrefix(s.Text(), "start: "); ok {
+					lines <- line
+				}
 			}
 			if err := cmd.Wait(); err != nil {
 				lines <- err.Error()
