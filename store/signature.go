@@ -65,7 +65,9 @@ func (s *signer) setAll(text []byte, size int) {
 	}
 	for i, w := range s.pairs {
 		for ; w != 0; w &= w - 1 {
-			s.set(uint32(i<<6|bits.TrailingZeros64(w))|2<<24, size)
+			run := uint32(i<<6 | bits.TrailingZeros64(w))
+			s.set(run|2<<24, size)
+			s.set(run|again, size)
 		}
 	}
 }
@@ -101,6 +103,10 @@ func (s *signer) halve() bool {
 	return true
 }
 
+// again marks the second entry of a run of two bytes. Such a word has no other run to be ruled out by, and
+// there are few enough of them to be entered twice.
+const again = 4 << 24
+
 // longRuns returns the longest runs of a word: where they are, the shorter ones are too.
 func longRuns(word []byte) (runs []uint64) {
 	longest := min(len(word), 3)
@@ -110,6 +116,9 @@ func longRuns(word []byte) (runs []uint64) {
 			run |= uint32(c) << (8 * (longest - 1 - j))
 		}
 		runs = append(runs, scatter(run))
+		if longest == 2 {
+			runs = append(runs, scatter(run&0xffff|again))
+		}
 	}
 	return runs
 }
