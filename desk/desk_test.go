@@ -258,3 +258,28 @@ func TestImportByDropAndExport(t *testing.T) {
 		t.Fatalf("a broken file: %v", err)
 	}
 }
+
+// What another start hands over is asked about before anything is stored, and stored as one step.
+func TestImportHandedOver(t *testing.T) {
+	s := open(t, filepath.Join(t.TempDir(), "w.db"))
+	file := filepath.Join(t.TempDir(), "handed.json")
+	text := `{"info":{"name":"Handed","schema":"https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},"item":[]}`
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s.ui.ImportFiles(nil)
+	s.ui.ImportFiles([]string{file})
+	s.settle()
+	if s.find("Handed", model.KindCollection) != "" {
+		t.Fatal("stored without asking")
+	}
+	s.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn}) // Import
+	s.settle()
+	if s.find("Handed", model.KindCollection) == "" {
+		t.Fatal("not imported")
+	}
+	s.command("Undo")
+	if s.find("Handed", model.KindCollection) != "" {
+		t.Fatal("undo left it")
+	}
+}

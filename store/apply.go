@@ -54,6 +54,8 @@ type editing struct {
 	freed map[*model.Example]bool
 	// recorded are the bytes of the step that was kept, replaced those of the one that it took the place of.
 	recorded, replaced int64
+
+	signer signer
 }
 
 func newEditing(tx *bbolt.Tx, now time.Time) *editing {
@@ -168,6 +170,7 @@ func (e *editing) putChecked(h model.Head, ent model.Entity) error {
 	}
 	e.put(bucketHeads, string(h.ID), encodeHead(h))
 	e.put(kindBuckets[h.Kind], string(h.ID), data)
+	e.noteWords(ent)
 	if exists {
 		e.undoWith(model.Put{Entity: before})
 		return nil

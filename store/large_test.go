@@ -69,7 +69,7 @@ func editOne(t *testing.T, s *Store, r *model.Request) {
 			}
 		}
 	}
-	if want := []string{"requests " + string(r.ID)}; !slices.Equal(changed, want) {
+	if want := []string{"requests " + string(r.ID), "words " + string(r.ID)}; !slices.Equal(changed, want) {
 		t.Errorf("changed %v", changed)
 	}
 	if n := stats.GetPageCount() - written.GetPageCount(); n > 16 {

@@ -143,7 +143,7 @@ var recordNames = map[string]string{bucketHeads: "head", bucketChildren: "list o
 	bucketCollections: "collection", bucketFolders: "folder", bucketRequests: "request", bucketExamples: "example",
 	bucketEnvironments: "environment", bucketTrash: "trash entry", bucketBodies: "body", bucketBodyRefs: "body count",
 	bucketDrafts: "draft", bucketHistory: "history entry", bucketHistoryIDs: "history entry", bucketState: "window state",
-	bucketSettings: "settings", bucketUndo: "step of undo"}
+	bucketSettings: "settings", bucketUndo: "step of undo", bucketWords: "search index"}
 
 func recordWhat(name string) string {
 	if what := recordNames[name]; what != "" {

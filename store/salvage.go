@@ -158,23 +158,26 @@ func (s *salvage) missing() {
 		must = buckets1
 	}
 	for _, name := range must {
-		if !s.seen[name] {
+		if !s.seen[name] && !left(name) {
 			s.broken = true
 			s.lose(model.Loss{What: "page", Text: "nothing leads to its " + name})
 		}
 	}
 }
 
-// known tells the buckets that are taken over. Steps of undo are not: one that does not find the state
-// after it exactly as it was would bring back the wrong thing.
+// left tells the buckets that are not taken over: a step of undo that does not find the state after it
+// exactly as it was would bring back the wrong thing, and the index of words is made anew.
+func left(name string) bool { return name == bucketUndo || name == bucketWords }
+
+// known tells the buckets that are taken over.
 func known(name string) bool {
-	return name != bucketMeta && name != bucketUndo && slices.Contains(buckets, name)
+	return name != bucketMeta && !left(name) && slices.Contains(buckets, name)
 }
 
 // record takes over a value that the tree of pages led to.
 func (s *salvage) record(name string, key, value []byte) {
 	if !known(name) {
-		if name != bucketMeta && name != bucketUndo {
+		if name != bucketMeta && !left(name) {
 			s.stray(key, value, true) // of a bucket whose name is damaged
 		}
 		return

@@ -43,13 +43,24 @@ func (w *Window) importPasted() {
 	m.show(nil)
 }
 
+// ImportFiles asks about files to import, as if they had been chosen or dropped.
+func (w *Window) ImportFiles(paths []string) {
+	var sources []source
+	for _, path := range paths {
+		sources = append(sources, source{path: path})
+	}
+	if len(sources) > 0 {
+		w.importFrom(sources)
+	}
+}
+
 // dropped imports files that were dropped on the window.
 func (w *Window) dropped(files []fyne.URI) {
-	var sources []source
+	var paths []string
 	for _, f := range files {
-		sources = append(sources, source{path: f.Path()})
+		paths = append(paths, f.Path())
 	}
-	w.importFrom(sources)
+	w.ImportFiles(paths)
 }
 
 // source is a file, or pasted text.

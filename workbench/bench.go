@@ -107,6 +107,7 @@ func Open(ctx context.Context, path string, o Options) (*Bench, error) {
 		b.addSample(o.Sample)
 	}
 	b.attend()
+	b.indexWords()
 	return b, nil
 }
 
