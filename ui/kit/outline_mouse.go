@@ -51,6 +51,10 @@ func (o *Outline) Tapped(e *fyne.PointEvent) {
 		return
 	}
 	o.pick(row.id)
+	if o.hitsCheck(i, e.Position.X) {
+		o.check(row.id)
+		return
+	}
 	o.activate(row.id)
 }
 
@@ -96,6 +100,9 @@ func (o *Outline) setOffset(offset float32) {
 	if o.offset != was {
 		o.hover = -1
 		o.Refresh()
+		if o.OnScroll != nil {
+			o.OnScroll()
+		}
 	}
 }
 
