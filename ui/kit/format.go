@@ -75,6 +75,15 @@ func formatPair(big int64, bigUnit string, small int64, smallUnit string) string
 	return text
 }
 
+// CountText puts a number into the form for one or for many, as "%d item" and "%d items". Both are keys
+// of translations.
+func CountText(n int, one, many string) string {
+	if n == 1 {
+		return fmt.Sprintf(lang.L(one), n)
+	}
+	return fmt.Sprintf(lang.L(many), n)
+}
+
 // AgoText writes how long ago something was, for people: "just now", "5 minutes ago", "3 hours ago",
 // "yesterday", "12 days ago", "4 months ago". A time to come, as after a clock was set back, is "just now".
 func AgoText(d time.Duration) string {
