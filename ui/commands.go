@@ -327,6 +327,10 @@ func (w *Window) typedKey(k *fyne.KeyEvent) {
 	case fyne.KeyDelete:
 		w.collections.Delete()
 	case fyne.KeyEscape:
+		if w.keepingPage(w.session.Layout().Room) != nil {
+			w.goTo(roomCollections)
+			return
+		}
 		w.request.Cancel()
 	}
 }

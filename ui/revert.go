@@ -28,9 +28,7 @@ func newDifferences(rows []model.Difference) *differences {
 	d.list.OnSelect = d.show
 	column := func(title string, view *kit.CodeView) fyne.CanvasObject {
 		view.SetWrap(true)
-		head := widget.NewLabel(title)
-		head.Importance = widget.LowImportance
-		return container.NewBorder(head, nil, nil, nil, view)
+		return container.NewBorder(kit.NewFaint(title), nil, nil, nil, view)
 	}
 	columns := kit.NewSplit(true, column(lang.L("Saved"), d.before), column(lang.L("Now, and dropped by reverting"), d.after))
 	d.content = kit.NewSideSplit(d.list, columns, 230)

@@ -47,20 +47,20 @@ type Room struct {
 	list      *kit.Outline
 	content   *contentView
 	now       *widget.Button
-	words     *widget.Label
+	words     *kit.Faint
 	body      *fyne.Container
 	full      fyne.CanvasObject
 	empty     fyne.CanvasObject
 	failed    *widget.Label
 	failure   fyne.CanvasObject
 	page      fyne.CanvasObject
+	wanted    bool // the keys go to the list once there is one
 }
 
 // New builds the room.
 func New(d Deps) *Room {
-	r := &Room{presenter: newPresenter(d), words: widget.NewLabel(""), failed: widget.NewLabel("")}
+	r := &Room{presenter: newPresenter(d), words: kit.NewFaint(""), failed: widget.NewLabel("")}
 	r.presenter.render = r.render
-	r.words.Importance = widget.LowImportance
 	r.list = kit.NewOutline(copies{r.presenter})
 	r.list.OnSelect = func(id string) { r.presenter.choose(id) }
 	r.list.OnOpen = func(string) { r.content.focus() }
@@ -98,6 +98,7 @@ func (r *Room) Shown(on bool) {
 		r.presenter.load()
 	}
 	if !on {
+		r.wanted = false
 		r.presenter.stop()
 	}
 	r.presenter.shown = on
@@ -114,8 +115,21 @@ func (r *Room) Choose(path string) {
 // BackUp makes a backup and shows it.
 func (r *Room) BackUp() { r.presenter.backUp() }
 
-// Focus puts the keys into the list.
-func (r *Room) Focus() { kit.Focus(r.list) }
+// ShowChanges shows what would change, instead of what the backup holds.
+func (r *Room) ShowChanges() { r.content.mode.SetSelected(1); r.content.place() }
+
+// Focus puts the keys into the list, as soon as it has been read.
+func (r *Room) Focus() {
+	r.wanted = true
+	r.giveFocus()
+}
+
+func (r *Room) giveFocus() {
+	if r.wanted && r.presenter.shown && len(r.presenter.list) > 0 && r.presenter.listErr == nil {
+		r.wanted = false
+		kit.Focus(r.list)
+	}
+}
 
 func (r *Room) render() {
 	p := r.presenter
@@ -144,4 +158,5 @@ func (r *Room) render() {
 		r.list.Select(p.at)
 	}
 	r.content.render()
+	r.giveFocus()
 }

@@ -15,7 +15,8 @@ import (
 type contentView struct {
 	p       *presenter
 	title   *widget.Label
-	facts   *widget.Label
+	facts   *kit.Faint
+	buttons *fyne.Container
 	sum     *widget.Label
 	mode    *kit.Segmented
 	tree    *kit.Outline
@@ -31,12 +32,10 @@ type contentView struct {
 }
 
 func newContentView(p *presenter) *contentView {
-	v := &contentView{p: p, title: widget.NewLabel(""), facts: widget.NewLabel(""), sum: widget.NewLabel(""), note: widget.NewLabel("")}
+	v := &contentView{p: p, title: widget.NewLabel(""), facts: kit.NewFaint("").Cut(), sum: widget.NewLabel(""), note: widget.NewLabel("")}
 	v.title.TextStyle.Bold = true
-	v.facts.Importance = widget.LowImportance
-	v.facts.Truncation = fyne.TextTruncateEllipsis
 	v.sum.Wrapping = fyne.TextWrapWord
-	v.mode = kit.NewSegmented(lang.L("holds"), lang.L("would change"))
+	v.mode = kit.NewSegmented(lang.L("what it holds"), lang.L("what would change"))
 	v.mode.OnChanged = func(int) { v.place() }
 	v.tree, v.changes = kit.NewOutline(held{p}), kit.NewOutline(changes{p})
 	v.tree.OnCheck = func(id string) { p.toggle(model.ID(id)) }
@@ -48,8 +47,8 @@ func newContentView(p *presenter) *contentView {
 	v.again = widget.NewButton("", nil)
 	v.message = container.NewCenter(container.NewVBox(container.New(kit.Fixed(460, 0), v.note), container.NewCenter(v.again)))
 	v.stack = container.NewStack(v.message)
-	buttons := container.NewHBox(v.mode, layout.NewSpacer(), v.some, v.all)
-	top := container.NewVBox(container.NewBorder(nil, nil, v.title, nil, v.facts), v.sum, buttons, kit.Hairline())
+	v.buttons = container.NewHBox(v.mode, layout.NewSpacer(), v.some, v.all)
+	top := container.NewVBox(v.title, v.facts, v.sum, v.buttons, kit.Hairline())
 	v.content = container.NewPadded(container.NewBorder(top, nil, nil, nil, kit.WithStash(v.stack, v.tree, v.changes, v.message)))
 	return v
 }
@@ -85,6 +84,7 @@ func (v *contentView) render() {
 		v.some.SetText(lang.L("Restore chosen…"))
 		v.some.Disable()
 	}
+	v.buttons.Refresh() // a button may need more room
 	if p.content == nil {
 		v.sum.SetText("")
 	} else if v.shown != p.content {

@@ -42,6 +42,9 @@ func NewRecovery(d RecoveryDeps) *Recovery {
 	r.lost.SetWrap(true)
 	r.lost.SetLineNumbers(false)
 	r.lost.SetText(lostText(d.Recovery.Lost), "")
+	if len(d.Recovery.Lost) == 0 {
+		r.lost.Hide()
+	}
 	icon := widget.NewIcon(theme.IconIn(theme.IconWarning, theme.ColorStatusClient))
 	title := widget.NewLabel(lang.L("The workspace file was damaged"))
 	title.TextStyle.Bold = true

@@ -25,8 +25,8 @@ type files struct {
 	content map[string]model.BackupContent
 	reads   []string
 	took    []string
-	err     error // of listing and making backups
-	takeErr error // of restoring one
+	err     error  // of listing and making backups
+	takeErr error  // of restoring one
 	during  func() // happens while the next content is read
 }
 
@@ -118,8 +118,8 @@ func (r *rig) key(k fyne.KeyName) {
 func TestShowsTheNewestFirst(t *testing.T) {
 	r := newRig(t)
 	r.show()
-	if r.list.Selected() != "new" || r.presenter.content == nil || r.words.Text != "2 copies · 8 KB" {
-		t.Fatalf("selected %q, %q", r.list.Selected(), r.words.Text)
+	if r.list.Selected() != "new" || r.presenter.content == nil || r.words.Text() != "2 copies · 8 KB" {
+		t.Fatalf("selected %q, %q", r.list.Selected(), r.words.Text())
 	}
 	if got := r.content.sum.Text; got != "Against the workspace as it is now: 3 only in the backup, 0 different, 1 not in the backup." {
 		t.Errorf("it says %q", got)

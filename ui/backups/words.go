@@ -49,7 +49,7 @@ func countsText(n model.Counts) string {
 		}
 	}
 	if len(parts) == 0 {
-		return lang.L("nothing")
+		return lang.L("empty")
 	}
 	return strings.Join(parts, ", ")
 }

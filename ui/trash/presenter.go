@@ -23,12 +23,8 @@ func newPresenter(d Deps) *presenter { return &presenter{deps: d, checked: map[m
 
 func (p *presenter) tree() *model.Tree { return p.deps.Session.Tree() }
 
-func (p *presenter) days() int {
-	if p.deps.Days == nil {
-		return 0
-	}
-	return p.deps.Days()
-}
+// days tells after how many days an item goes by itself; 0 means never.
+func (p *presenter) days() int { return p.deps.Session.Settings().TrashDays }
 
 // items lists what is in the trash, newest first.
 func (p *presenter) items() []model.Trashed { return p.tree().Trash() }

@@ -24,7 +24,6 @@ type rig struct {
 	session *session.Session
 	dialogs *testspace.Dialogs
 	window  fyne.Window
-	days    int
 	left    int
 }
 
@@ -43,7 +42,7 @@ func newRig(t *testing.T) *rig {
 		t.Fatal(err)
 	}
 	r.session.Report = func(err error) { t.Errorf("reported: %v", err) }
-	r.Room = New(Deps{Session: r.session, Dialogs: r.dialogs, EmptyTrash: r.file.EmptyTrash, Days: func() int { return r.days }, Leave: func() { r.left++ }})
+	r.Room = New(Deps{Session: r.session, Dialogs: r.dialogs, EmptyTrash: r.file.EmptyTrash, Leave: func() { r.left++ }})
 	r.window = test.NewTempWindow(t, kit.NewFloatLayer(r.Content(), r.queue.After))
 	r.window.Resize(fyne.NewSize(900, 500))
 	return r
@@ -79,6 +78,14 @@ func (r *rig) check(want string) {
 	if len(r.dialogs.Errors) > 0 {
 		r.t.Errorf("said %v", r.dialogs.Errors)
 	}
+}
+
+// expire sets after how many days the trash empties by itself.
+func (r *rig) expire(days int) {
+	set := r.session.Settings()
+	set.TrashDays = days
+	r.session.Do(model.Change{Name: "settings", Edits: []model.Edit{model.PutSettings{Settings: set}}}, nil)
+	r.queue.Drain()
 }
 
 func (r *rig) key(k fyne.KeyName) {
@@ -166,12 +173,12 @@ func TestWords(t *testing.T) {
 	r := newRig(t)
 	r.trash("one", "products", "local")
 	for days, want := range map[int]string{0: "3 items · stays until you empty it", 1: "3 items · each goes for good after 1 day", 30: "3 items · each goes for good after 30 days"} {
-		r.days = days
-		if got := r.presenter.words(); got != want {
+		r.expire(days)
+		if got := r.words.Text(); got != want {
 			t.Errorf("%d days: %q", days, got)
 		}
 	}
-	r.days = 30
+	r.expire(30)
 	one, _ := r.presenter.item("one")
 	if got := r.presenter.where(one); got != "products (in the trash)" {
 		t.Errorf("one stood in %q", got)

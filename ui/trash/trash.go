@@ -28,8 +28,6 @@ type Deps struct {
 	Dialogs Dialogs
 	// EmptyTrash deletes for good what is named, or all that is in the trash.
 	EmptyTrash func(ids ...model.ID) error
-	// Days tells after how many days the trash empties by itself; 0, or no Days, means never.
-	Days func() int
 	// Leave shows what was shown before.
 	Leave func()
 }
@@ -42,7 +40,8 @@ type Room struct {
 	restore   *widget.Button
 	remove    *widget.Button
 	all       *widget.Button
-	words     *widget.Label
+	words     *kit.Faint
+	head      *fyne.Container
 	body      *fyne.Container
 	full      fyne.CanvasObject
 	empty     fyne.CanvasObject
@@ -51,8 +50,7 @@ type Room struct {
 
 // New builds the room.
 func New(d Deps) *Room {
-	r := &Room{presenter: newPresenter(d), words: widget.NewLabel("")}
-	r.words.Importance = widget.LowImportance
+	r := &Room{presenter: newPresenter(d), words: kit.NewFaint("")}
 	r.list = kit.NewOutline(rows{r.presenter})
 	r.list.OnSelect = func(id string) { r.presenter.at = model.ID(id); r.showPreview() }
 	r.list.OnCheck = func(id string) { r.presenter.toggle(model.ID(id)); r.showButtons() }
@@ -79,10 +77,10 @@ func (r *Room) build() {
 	r.all = widget.NewButton(lang.L("Empty trash…"), func() { p.remove() })
 	title := widget.NewLabel(lang.L("Trash"))
 	title.TextStyle.Bold = true
-	head := container.NewHBox(title, r.words, layout.NewSpacer(), r.restore, r.remove, r.all)
+	r.head = container.NewHBox(title, r.words, layout.NewSpacer(), r.restore, r.remove, r.all)
 	split := kit.NewSideSplit(r.list, r.preview.content, p.deps.Session.Split("trash", 560))
 	split.OnChanged = func(v float64) { p.deps.Session.SetSplit("trash", v) }
-	r.full = container.NewBorder(container.NewVBox(container.NewPadded(head), kit.Hairline()), nil, nil, nil, split)
+	r.full = container.NewBorder(container.NewVBox(container.NewPadded(r.head), kit.Hairline()), nil, nil, nil, split)
 	r.empty = kit.NewEmpty(theme.IconTrash, lang.L("The trash is empty"), lang.L("What you delete waits here until you bring it back or empty the trash."),
 		widget.NewButton(lang.L("Back"), p.deps.Leave))
 	r.body = container.NewStack(r.empty)
@@ -141,5 +139,6 @@ func (r *Room) showButtons() {
 	}
 	if r.restore.Text != text {
 		r.restore.SetText(text)
+		r.head.Refresh() // the button may need more room
 	}
 }
