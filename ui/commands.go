@@ -94,7 +94,7 @@ func (w *Window) editCommands() []command {
 		{menu: menuEdit, id: "duplicate", name: "Duplicate", key: fyne.KeyD, mod: ctrl, run: c.Duplicate},
 		{menu: menuEdit, id: "delete", name: "Delete to trash", hint: "Delete", run: c.Delete},
 		{menu: menuEdit},
-		{menu: menuEdit, id: "search", name: "Search workspace…", key: fyne.KeyK, mod: ctrl | shift, run: w.search},
+		{menu: menuEdit, id: "search", name: "Search workspace…", key: fyne.KeyP, mod: ctrl | shift, run: w.search},
 		{menu: menuEdit, id: "find", name: "Find in response", key: fyne.KeyF, mod: ctrl, run: w.response.Find},
 		{menu: menuEdit, id: "filter", name: "Filter collections", key: fyne.KeyF, mod: ctrl | shift, run: func() { w.goTo(roomCollections); c.FocusFilter() }},
 		{menu: menuEdit, id: "clear-history", name: "Clear history…", run: w.history.Clear},

@@ -19,6 +19,7 @@ type Faint struct {
 func NewFaint(text string) *Faint {
 	f := &Faint{text: &widget.TextSegment{Text: text, Style: widget.RichTextStyle{ColorName: theme.ColorFaint, SizeName: base.SizeNameText}}}
 	f.Segments = []widget.RichTextSegment{f.text}
+	f.Scroll = fyne.ScrollNone
 	f.ExtendBaseWidget(f)
 	return f
 }

@@ -29,6 +29,8 @@ type Deps struct {
 	File string
 	// Version of the program.
 	Version string
+	// Secrets tells where the key of the secrets is kept; "" for no words.
+	Secrets string
 }
 
 // Room edits the settings. Every edit that makes sense is stored at once.
@@ -96,7 +98,7 @@ func New(d Deps) *Room {
 }
 
 func (r *Room) build() {
-	about := widget.NewLabel(fmt.Sprintf("Postern %s\n%s %s", r.deps.Version, lang.L("Workspace file:"), r.deps.File))
+	about := widget.NewLabel(strings.TrimSpace(fmt.Sprintf("Postern %s\n%s %s\n%s", r.deps.Version, lang.L("Workspace file:"), r.deps.File, r.deps.Secrets)))
 	about.Wrapping = fyne.TextWrapWord
 	about.Selectable = true
 	about.Importance = widget.LowImportance

@@ -246,3 +246,13 @@ func TestAboutTellsWhereTheDataIs(t *testing.T) {
 		t.Errorf("shown: %s", text)
 	}
 }
+
+func TestTellsWhereTheKeyOfTheSecretsIs(t *testing.T) {
+	r := newRig(t)
+	room := New(Deps{Session: r.session, Note: r.dialogs.Note, File: "/w.db", Version: "1", Secrets: "The key is in the keyring."})
+	w := test.NewTempWindow(t, room.Content())
+	w.Resize(fyne.NewSize(600, 900))
+	if markup := test.RenderToMarkup(w.Canvas()); !strings.Contains(markup, "The key is in the keyring.") || !strings.Contains(markup, "/w.db") {
+		t.Error("the settings do not tell where the file and the key are")
+	}
+}
