@@ -70,8 +70,6 @@ type Outline struct {
 	OnCheck func(id string)
 	// OnEscape is called for the escape key where there is no drag to give up.
 	OnEscape func()
-	// OnScroll is called when the user scrolled.
-	OnScroll func()
 	// CanMove tells whether a row may be dropped into parent ("" is the top level). Without it every
 	// drop is allowed that does not put a row below itself.
 	CanMove func(id, parent string) bool

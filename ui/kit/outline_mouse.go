@@ -100,9 +100,6 @@ func (o *Outline) setOffset(offset float32) {
 	if o.offset != was {
 		o.hover = -1
 		o.Refresh()
-		if o.OnScroll != nil {
-			o.OnScroll()
-		}
 	}
 }
 
