@@ -11,13 +11,6 @@ import (
 	"postern/ui/kit"
 )
 
-func (w *Window) secretsNotice() string {
-	if w.services.SecretsNotice == nil {
-		return ""
-	}
-	return w.services.SecretsNotice()
-}
-
 // hintSecrets tells once what looks like a secret in a plain field of a saved request.
 func (w *Window) hintSecrets(r model.Request) {
 	if w.services.LooksSecret == nil {

@@ -56,7 +56,8 @@ type Services struct {
 	Recovery func() *model.Recovery
 	// Search finds words anywhere in the workspace, best first; nil where it cannot.
 	Search func(ctx context.Context, query string, limit int) ([]model.Match, error)
-	// SecretsNotice tells where the key of the secrets is kept and what that means; nil for no words.
+	// SecretsNotice tells where the key of the secrets is kept and what that means; it may have to wait for
+	// the system. nil for no words.
 	SecretsNotice func() string
 	// LooksSecret tells, a line each, what looks like a secret in a plain field; nil for no such advice.
 	LooksSecret func(r model.Request) []string

@@ -22,7 +22,7 @@ type Copies interface {
 	BackupNow() (model.Backup, error)
 	BackupContent(path string) (model.BackupContent, error)
 	// RestoreChange returns the change that makes the workspace what the backup is, or only the named
-	// collections.
+	// collections and environments.
 	RestoreChange(path string, only ...model.ID) (model.Change, error)
 }
 

@@ -1,6 +1,8 @@
 package backups
 
 import (
+	"fmt"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
@@ -79,7 +81,7 @@ func (v *contentView) render() {
 		}
 	}
 	if n := len(p.chosen()); n > 0 {
-		v.some.SetText(kit.CountText(n, "Restore %d collection…", "Restore %d collections…"))
+		v.some.SetText(fmt.Sprintf(lang.L("Restore %d chosen…"), n))
 	} else {
 		v.some.SetText(lang.L("Restore chosen…"))
 		v.some.Disable()

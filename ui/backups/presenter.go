@@ -158,21 +158,23 @@ func (p *presenter) toggle(id model.ID) {
 	p.render()
 }
 
-// chosen returns the checked collections in the order of the backup.
+// chosen returns the checked collections and environments in the order of the backup.
 func (p *presenter) chosen() []model.ID {
 	var ids []model.ID
 	if p.content == nil {
 		return nil
 	}
-	for _, id := range p.content.Tree.Children(model.RootID) {
-		if p.checked[id] {
-			ids = append(ids, id)
+	for _, root := range []model.ID{model.RootID, model.EnvironmentsID} {
+		for _, id := range p.content.Tree.Children(root) {
+			if p.checked[id] {
+				ids = append(ids, id)
+			}
 		}
 	}
 	return ids
 }
 
-// restore takes the whole backup over after asking, or only some collections of it.
+// restore takes the whole backup over after asking, or only some collections and environments of it.
 func (p *presenter) restore(only ...model.ID) {
 	if p.content == nil || p.working {
 		return
@@ -180,7 +182,7 @@ func (p *presenter) restore(only ...model.ID) {
 	b := p.content.Backup
 	text := lang.L("The whole workspace becomes what it was then. What is not in the backup goes to the trash. This can be undone.")
 	if len(only) > 0 {
-		text = kit.CountText(len(only), "%d collection becomes what it was then.", "%d collections become what they were then.") + " " + lang.L("This can be undone.")
+		text = kit.CountText(len(only), "%d chosen item becomes what it was then.", "%d chosen items become what they were then.") + " " + lang.L("This can be undone.")
 	}
 	p.deps.Dialogs.Confirm(fmt.Sprintf(lang.L("Restore the backup of %s"), timeText(b.Time)), text, lang.L("Restore"), func() { p.take(b.Path, only) })
 }

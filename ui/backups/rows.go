@@ -73,11 +73,13 @@ func (h held) Row(id string) kit.OutlineRow {
 	row := fields.HeadRow(head)
 	row.Container = len(h.tree().Children(head.ID)) > 0
 	if head.Kind == model.KindCollection {
+		row.Detail = countsText(below(h.tree(), head.ID))
+	}
+	if head.Kind == model.KindCollection || head.Kind == model.KindEnvironment {
 		row.Check = kit.CheckOff
 		if h.p.checked[head.ID] {
 			row.Check = kit.CheckOn
 		}
-		row.Detail = countsText(below(h.tree(), head.ID))
 	}
 	return row
 }

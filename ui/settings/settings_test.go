@@ -249,10 +249,19 @@ func TestAboutTellsWhereTheDataIs(t *testing.T) {
 
 func TestTellsWhereTheKeyOfTheSecretsIs(t *testing.T) {
 	r := newRig(t)
-	room := New(Deps{Session: r.session, Note: r.dialogs.Note, File: "/w.db", Version: "1", Secrets: "The key is in the keyring."})
+	asked := 0
+	room := New(Deps{Session: r.session, Note: r.dialogs.Note, File: "/w.db", Version: "1", Secrets: func() string { asked++; return "The key is in the keyring." }})
 	w := test.NewTempWindow(t, room.Content())
 	w.Resize(fyne.NewSize(600, 900))
-	if markup := test.RenderToMarkup(w.Canvas()); !strings.Contains(markup, "The key is in the keyring.") || !strings.Contains(markup, "/w.db") {
+	room.Shown(false)
+	r.queue.Drain()
+	if asked != 0 {
+		t.Error("the keyring is asked before anybody looks")
+	}
+	room.Shown(true)
+	room.Shown(true)
+	r.queue.Drain()
+	if markup := test.RenderToMarkup(w.Canvas()); asked != 1 || !strings.Contains(markup, "The key is in the keyring.") || !strings.Contains(markup, "/w.db") {
 		t.Error("the settings do not tell where the file and the key are")
 	}
 }
