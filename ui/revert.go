@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -75,8 +76,10 @@ func (d *differences) Row(id string) kit.OutlineRow {
 
 func (d *differences) show(id string) {
 	diff := d.at(id)
-	d.before.SetText(diff.Before, "")
-	d.after.SetText(diff.After, "")
+	for view, text := range map[*kit.CodeView]string{d.before: diff.Before, d.after: diff.After} {
+		view.SetLineNumbers(strings.Contains(text, "\n"))
+		view.SetText(text, "")
+	}
 }
 
 // revert shows what would be dropped before it drops it.
