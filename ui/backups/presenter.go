@@ -9,6 +9,7 @@ import (
 
 	"postern/model"
 	"postern/ui/kit"
+	"postern/ui/session"
 )
 
 // presenter knows which backups there are and what the chosen one holds. Files are read elsewhere than
@@ -187,27 +188,20 @@ func (p *presenter) restore(only ...model.ID) {
 	p.deps.Dialogs.Confirm(fmt.Sprintf(lang.L("Restore the backup of %s"), timeText(b.Time)), text, lang.L("Restore"), func() { p.take(b.Path, only) })
 }
 
+// take restores in the turn of the change, so that what is edited meanwhile is not overwritten unseen.
 func (p *presenter) take(path string, only []model.ID) {
 	if p.working {
 		return
 	}
 	p.working = true
 	p.render()
-	var change model.Change
-	var err error
-	done := func(err error) {
+	build := func(session.Entities) (model.Change, error) { return p.deps.Copies.RestoreChange(path, only...) }
+	p.deps.Session.DoWith("restore a backup", build, func(err error) {
 		p.working = false
 		if err == nil {
 			clear(p.checked)
 		}
 		p.deps.Dialogs.Note(lang.L("The backup is restored. Undo takes it back."), err)
 		p.load()
-	}
-	p.deps.Session.Runner().Start(context.Background(), func(context.Context) { change, err = p.deps.Copies.RestoreChange(path, only...) }, func() {
-		if err != nil {
-			done(err)
-			return
-		}
-		p.deps.Session.Do(change, done)
 	})
 }
