@@ -204,3 +204,40 @@ func TestSecretsAreHintedAtOnce(t *testing.T) {
 		t.Fatal("the export gives no hint")
 	}
 }
+
+func TestDamageFoundLaterIsTold(t *testing.T) {
+	var found []model.Loss
+	r := newRig(t, func(s *Services) { s.Damage = func() []model.Loss { return found } })
+	r.queue.Advance(damageFirst)
+	if texts := r.dialogs.toasts.Texts(); len(texts) != 0 {
+		t.Fatalf("says %q of a whole file", texts)
+	}
+	found = []model.Loss{{What: "request", Name: "List", Text: "its checksum does not match"}, {What: "page", Text: "unread"}}
+	r.queue.Advance(damageEvery)
+	if !r.says(`found 2 faults, the first: request "List": its checksum does not match. A backup`) {
+		t.Fatalf("says %q", r.dialogs.toasts.Texts())
+	}
+	for r.dialogs.toasts.Dismiss() {
+	}
+	r.queue.Advance(10 * damageEvery)
+	if texts := r.dialogs.toasts.Texts(); len(texts) != 0 {
+		t.Errorf("says it again: %q", texts)
+	}
+}
+
+func TestNoticeGivesWayToTheReport(t *testing.T) {
+	r := newRig(t)
+	r.options.Notice = "set aside"
+	r.prepare()
+	if !r.says("set aside") {
+		t.Error("the notice is not shown")
+	}
+	for r.dialogs.toasts.Dismiss() {
+	}
+	r.services.Recovery = func() *model.Recovery { return &model.Recovery{} }
+	r.buildKeeping()
+	r.prepare()
+	if r.says("set aside") {
+		t.Error("the notice stands over the report that says the same")
+	}
+}

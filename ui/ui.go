@@ -54,6 +54,8 @@ type Services struct {
 	Copies backups.Copies
 	// Recovery tells what became of a damaged workspace file; nil, or returning nil, when all is well.
 	Recovery func() *model.Recovery
+	// Damage tells what the check of the whole file has found since it was opened; nil for no such check.
+	Damage func() []model.Loss
 	// Search finds words anywhere in the workspace, best first; nil where it cannot.
 	Search func(ctx context.Context, query string, limit int) ([]model.Match, error)
 	// SecretsNotice tells where the key of the secrets is kept and what that means; it may have to wait for

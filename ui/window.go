@@ -89,6 +89,7 @@ func New(o Options, s Services) (*Window, error) {
 	w.showPage()
 	w.prepare()
 	w.showRecoveryAtStart()
+	w.watchDamage(damageFirst)
 	return w, nil
 }
 
@@ -155,7 +156,7 @@ func (w *Window) prepare() {
 		l.Width, l.Height = size.Width, size.Height
 	})
 	w.options.Window.SetTitle("Postern")
-	if w.options.Notice != "" {
+	if w.options.Notice != "" && w.recovery == nil { // its report says more
 		w.dialogs.Warn(w.options.Notice)
 	}
 }
