@@ -105,7 +105,6 @@ func (r *Room) build() {
 	r.about = about
 	about.Wrapping = fyne.TextWrapWord
 	about.Selectable = true
-	about.Importance = widget.LowImportance
 	form := container.NewVBox(heading("Look"), kit.LabeledRow(lang.L("Theme"), r.theme),
 		heading("Sending"), kit.LabeledRow(lang.L("Timeout (s)"), r.timeout), kit.LabeledRow("", r.follow),
 		kit.LabeledRow(lang.L("Most redirects"), r.most), kit.LabeledRow("", r.tls),
