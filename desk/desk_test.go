@@ -55,7 +55,7 @@ func (s *station) command(name string) {
 	s.t.Helper()
 	for _, m := range s.window.MainMenu().Items {
 		for _, item := range m.Items {
-			if item.Label == name {
+			if item.Label == name || (name == "Undo" || name == "Redo") && strings.HasPrefix(item.Label, name+" ") {
 				item.Action()
 				s.settle()
 				return
