@@ -9,6 +9,7 @@ import (
 	"postern/convert"
 	"postern/model"
 	"postern/store"
+	"postern/workbench"
 )
 
 // source is what a FILE|NAME stands for.
@@ -146,8 +147,7 @@ func (a *app) reading() (*store.Store, error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return nil, notFound("there is no workspace at %s", path)
 	}
-	st, err := store.Open(path, store.Options{ReadOnly: true})
-	return st, openError(err)
+	return open(path, true)
 }
 
 // writing opens the workspace to change it, and makes it where there is none.
@@ -156,7 +156,12 @@ func (a *app) writing() (*store.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	st, err := store.Open(path, store.Options{})
+	return open(path, false)
+}
+
+// open opens the workspace with the keys for its secrets.
+func open(path string, readOnly bool) (*store.Store, error) {
+	st, err := store.Open(path, store.Options{ReadOnly: readOnly, Sealer: workbench.DefaultKeys(path)})
 	return st, openError(err)
 }
 

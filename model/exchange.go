@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 )
 
 // Exchange is one request and its answer as they went over the wire. A send that failed is an
@@ -212,7 +211,7 @@ func (r redactor) text(s string) string {
 func (r redactor) headers(in []Field) []Field {
 	out := append([]Field(nil), in...)
 	for i := range out {
-		if CredentialHeader(out[i].Key) && !reference(out[i].Value) {
+		if CredentialHeader(out[i].Key) && !Reference(Credentials(out[i].Value)) {
 			out[i].Value = Mask
 			continue
 		}
@@ -237,31 +236,6 @@ func (r redactor) fields(rows []Field) {
 	}
 }
 
-// reference tells whether a value is nothing but {{variables}}, after an optional scheme word and with
-// punctuation between them: "Bearer {{token}}", "{{user}}:{{password}}".
-func reference(v string) bool {
-	_, rest, found := strings.Cut(v, " ")
-	if !found {
-		rest = v
-	}
-	if !strings.HasPrefix(rest, "{{") {
-		return false
-	}
-	for {
-		before, after, open := strings.Cut(rest, "{{")
-		if strings.ContainsFunc(before, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }) {
-			return false
-		}
-		if !open {
-			return true
-		}
-		var closed bool
-		if _, rest, closed = strings.Cut(after, "}}"); !closed {
-			return false
-		}
-	}
-}
-
 func (q *Request) maskSecrets(r redactor) {
 	q.URL = r.text(q.URL)
 	r.fields(q.Query)
@@ -274,7 +248,7 @@ func (q *Request) maskSecrets(r redactor) {
 	}
 	for name, v := range q.Auth.Params {
 		q.Auth.Params[name] = r.text(v)
-		if SecretParam(name) && v != "" && !reference(v) {
+		if SecretParam(name) && v != "" && !Reference(v) {
 			q.Auth.Params[name] = Mask
 		}
 	}

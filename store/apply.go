@@ -24,8 +24,14 @@ func (s *Store) Apply(c model.Change) (inverse model.Change, err error) {
 	if what == "" {
 		what = "change the workspace"
 	}
+	c, sealed, err := s.sealing.sealChange(c)
+	if err != nil {
+		return model.Change{}, fmt.Errorf("%s: %w", what, err)
+	}
+	exposed := false
 	err = s.update(what, func(tx *bbolt.Tx) error {
 		e := newEditing(tx, s.now())
+		exposed = e.noteExposed(sealed)
 		for _, edit := range c.Edits {
 			made := e.made
 			if err := e.apply(edit); err != nil {
@@ -42,6 +48,10 @@ func (s *Store) Apply(c model.Change) (inverse model.Change, err error) {
 	if err != nil {
 		return model.Change{}, err
 	}
+	if exposed {
+		s.wipe()
+	}
+	s.sealing.openChange(inverse)
 	return inverse, nil
 }
 

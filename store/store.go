@@ -34,17 +34,20 @@ type Options struct {
 	// ReadOnly refuses every change and makes no file. Several readers may hold one file at once, but
 	// not together with a writer.
 	ReadOnly bool
+	// Sealer encrypts secrets; nil leaves them as they are.
+	Sealer Sealer
 }
 
 // Store is an open workspace file.
 type Store struct {
-	path   string
-	db     *bbolt.DB
-	file   *os.File // what db reads; db closes it
-	logger *slog.Logger
-	now    func() time.Time
-	owns   bool // the file that names the lock's owner is ours
-	closed atomic.Bool
+	path    string
+	db      *bbolt.DB
+	file    *os.File // what db reads; db closes it
+	logger  *slog.Logger
+	now     func() time.Time
+	owns    bool // the file that names the lock's owner is ours
+	closed  atomic.Bool
+	sealing sealing
 	// A damaged page that stops bbolt between transactions leaves its locks held: noReads and noWrites
 	// keep the next caller from waiting for them for ever.
 	noReads, noWrites atomic.Bool
@@ -67,6 +70,7 @@ func open(path string, o Options, steps []migration) (*Store, error) {
 	if s.now == nil {
 		s.now = time.Now
 	}
+	s.sealing = sealing{o.Sealer, func(err error) { s.logger.Warn("locked secret", "err", err) }}
 	isNew, err := s.look(o.ReadOnly)
 	if err != nil {
 		return nil, err
@@ -87,7 +91,11 @@ func open(path string, o Options, steps []migration) (*Store, error) {
 		return nil, err
 	}
 	s.own()
-	return s.orDetach(s.prepare(steps))
+	if err := s.prepare(steps); err != nil {
+		return s.orDetach(err)
+	}
+	s.wipe() // where the last one to have the file did not come to it
+	return s, nil
 }
 
 // look tells whether there is no workspace yet at the path, and makes the folder for one.
@@ -133,7 +141,9 @@ func (s *Store) attach(readOnly bool) (err error) {
 	s.db, err = bbolt.Open(s.path, 0o600, &bbolt.Options{Timeout: lockTimeout, ReadOnly: readOnly,
 		FreelistType: bbolt.FreelistMapType, OpenFile: func(name string, flag int, mode os.FileMode) (f *os.File, err error) {
 			f, err = os.OpenFile(name, flag, mode)
-			s.file = f
+			if name == s.path { // copies of the file are opened in the same way
+				s.file = f
+			}
 			return f, err
 		}})
 	return s.openError(err)
@@ -152,6 +162,10 @@ func (s *Store) Path() string { return s.path }
 // Close waits for what is under way, closes the file and lets other processes have it. A second call
 // does nothing.
 func (s *Store) Close() error {
+	if s.closed.Load() {
+		return nil
+	}
+	s.wipe()
 	if s.closed.Swap(true) {
 		return nil
 	}

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"postern/model"
+	"postern/secret"
 	"postern/send"
 	"postern/store"
 )
@@ -27,6 +28,8 @@ type Options struct {
 	Sample func() ([]byte, error)
 	// TempDir is where the folder for large answers is made; empty means the system's.
 	TempDir string
+	// Keys seal the secrets; nil means [DefaultKeys].
+	Keys *secret.Keys
 }
 
 // Bench is an open workspace with everything that can be done with it. Its methods may be called from
@@ -35,6 +38,7 @@ type Bench struct {
 	store  *store.Store
 	client *send.Client
 	jar    *send.Jar
+	keys   *secret.Keys
 	logger *slog.Logger
 	temp   string
 	notice string
@@ -44,6 +48,7 @@ type Bench struct {
 
 	edits   sync.Mutex // one change, start or stop at a time: tables follow the store in order
 	cookies sync.Mutex // one writer of the jar's state
+	fetched bool       // the jar has been read; guarded by cookies
 
 	mu    sync.RWMutex // guards what follows; never held while waiting
 	mocks map[model.ID]*mockRun
@@ -57,11 +62,8 @@ type Bench struct {
 // DefaultPath returns where the workspace is when none was named: postern/workspace.db in the user's
 // configuration folder.
 func DefaultPath() (string, error) {
-	dir, err := os.UserConfigDir()
-	if err != nil {
-		return "", fmt.Errorf("find the configuration folder: %w", err)
-	}
-	return filepath.Join(dir, "postern", "workspace.db"), nil
+	dir, err := configDir()
+	return filepath.Join(dir, "workspace.db"), err
 }
 
 // Open opens the workspace file, and makes it (with its folder, and filled with the sample) when there
@@ -75,8 +77,11 @@ func Open(ctx context.Context, path string, o Options) (*Bench, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	if o.Keys == nil {
+		o.Keys = DefaultKeys(path)
+	}
 	_, statErr := os.Stat(path)
-	b := &Bench{logger: o.Logger, mocks: map[model.ID]*mockRun{}}
+	b := &Bench{logger: o.Logger, keys: o.Keys, mocks: map[model.ID]*mockRun{}}
 	if err := b.openStore(path); err != nil {
 		return nil, err
 	}
@@ -91,7 +96,7 @@ func Open(ctx context.Context, path string, o Options) (*Bench, error) {
 }
 
 func (b *Bench) openStore(path string) (err error) {
-	o := store.Options{Logger: b.logger}
+	o := store.Options{Logger: b.logger, Sealer: b.keys}
 	if b.store, err = store.Open(path, o); !errors.Is(err, model.ErrDamaged) {
 		return err
 	}
@@ -112,7 +117,7 @@ func (b *Bench) openClient(tempDir string) (err error) {
 	if b.temp, err = os.MkdirTemp(tempDir, "postern-"); err != nil {
 		return fmt.Errorf("make the folder for large answers: %w", err)
 	}
-	b.jar = b.loadCookies()
+	b.jar = send.NewJar()
 	b.client = send.New(send.Options{TempDir: b.temp, Jar: b.jar, Logger: b.logger})
 	return nil
 }
