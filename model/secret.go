@@ -57,3 +57,22 @@ func SecretText(text string) bool { return text != "" && text != Mask && !Refere
 
 // SecretHeader tells whether a row is a header that carries literal credentials.
 func SecretHeader(f Field) bool { return CredentialHeader(f.Key) && SecretText(Credentials(f.Value)) }
+
+// WithoutPassword returns a URL without the password before its host, and tells whether there was one
+// that is no reference.
+func WithoutPassword(url string) (without string, found bool) {
+	scheme, rest, ok := strings.Cut(url, "://")
+	end := strings.IndexAny(rest, "/?#")
+	if end < 0 {
+		end = len(rest)
+	}
+	at := strings.LastIndexByte(rest[:end], '@')
+	if !ok || at < 0 {
+		return url, false
+	}
+	user, password, _ := strings.Cut(rest[:at], ":")
+	if !SecretText(password) {
+		return url, false
+	}
+	return scheme + "://" + user + rest[at:], true
+}
