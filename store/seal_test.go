@@ -229,9 +229,16 @@ func TestWhatBecomesSecretIsWiped(t *testing.T) {
 	if data, _ := os.ReadFile(path); !bytes.Contains(data, []byte(`plant \"quoted\" 10`)) {
 		t.Fatal("the test looks for the wrong bytes")
 	}
-	put(env(true))
+	put(env(true)) // what undoes it and the changes before had the value in plain
 	mustNotHold(t, path, `plant \"quoted\" 10`, `plant "quoted" 10`)
 
+	undone, err := s.Undo()
+	if v := undone.Edits[0].(model.Put).Entity.(*model.Environment).Variables[0]; err != nil || v.Secret || v.Value != `plant "quoted" 10` {
+		t.Errorf("undone to %+v, %v", v, err)
+	}
+	if got, err := s.Environment("v9"); err != nil || got.Variables[0].Value != `plant "quoted" 10` {
+		t.Errorf("%+v, %v", got, err)
+	}
 	// Room for all that follows: a file that grows waits for readers.
 	if err := errors.Join(s.PutState("room", make([]byte, 1<<20)), s.PutState("room", nil)); err != nil {
 		t.Fatal(err)
@@ -241,14 +248,16 @@ func TestWhatBecomesSecretIsWiped(t *testing.T) {
 		t.Fatal(err)
 	}
 	draft.Headers[0].Key = "Authorization"
-	reading, done := make(chan struct{}), make(chan struct{})
+	reading, done, ended := make(chan struct{}), make(chan struct{}), make(chan struct{})
 	go func() { // while somebody reads, nothing is wiped
 		_ = s.view("read slowly", func(*bbolt.Tx) error { close(reading); <-done; return nil })
+		close(ended)
 	}()
 	<-reading
-	err := s.PutDraft(draft)
+	err = s.PutDraft(draft)
 	data, _ := os.ReadFile(path)
 	close(done)
+	<-ended
 	if err != nil || !bytes.Contains(data, []byte("plant-draft-11")) {
 		t.Errorf("wiped under a reader, or %v", err)
 	}

@@ -26,6 +26,9 @@ func (s *sealing) sealAll(tx *bbolt.Tx) error {
 	if err := s.sealBucket(b, model.KindRequest, bucketDrafts); err != nil {
 		return err
 	}
+	if err := s.sealSteps(b); err != nil {
+		return err
+	}
 	for key := range sealedStates {
 		value, err := s.sealState(key, b.get(bucketState, key))
 		if err != nil {
@@ -77,4 +80,34 @@ func (s *sealing) sealFile(path string) (err error) {
 		return fmt.Errorf("seal the secrets in %s: %w", path, err)
 	}
 	return nil
+}
+
+// sealSteps seals the secrets in what undoes changes.
+func (s *sealing) sealSteps(b *batch) error {
+	steps := bucket(b.tx, bucketUndo)
+	if steps == nil {
+		return nil
+	}
+	return steps.ForEach(func(k, v []byte) error {
+		if len(k) <= len(stepKey(0)) || string(k) == keyUndoing || v[0] != editPut {
+			return nil
+		}
+		_, kind, hash, data, err := cutEdit(v)
+		if err != nil {
+			return err
+		}
+		e, err := decodeEntity(kind, data)
+		if err != nil {
+			return err
+		}
+		sealed, texts, err := s.seal(e)
+		if err != nil || len(texts) == 0 {
+			return err
+		}
+		out, err := encodeEdit(model.Put{Entity: sealed}, hash)
+		if err == nil {
+			b.put(bucketUndo, string(k), out)
+		}
+		return err
+	})
 }

@@ -32,17 +32,18 @@ func (b *batch) noteExposed(sealed map[model.ID][]string) bool {
 
 // holds tells whether a text stands in the stored forms of an entity or its draft.
 func (b *batch) holds(id model.ID, text string) bool {
-	quoted, err := encode(text)
-	if err != nil {
-		return false
-	}
-	inside := quoted[1 : len(quoted)-1]
 	for _, name := range []string{bucketCollections, bucketFolders, bucketRequests, bucketExamples, bucketEnvironments, bucketDrafts} {
-		if data := b.get(name, string(id)); bytes.Contains(data, inside) || bytes.Contains(data, []byte(text)) {
+		if holdsText(b.get(name, string(id)), text) {
 			return true
 		}
 	}
 	return false
+}
+
+// holdsText tells whether a text stands in a stored value, as it is or as JSON has it.
+func holdsText(data []byte, text string) bool {
+	quoted, err := encode(text)
+	return err == nil && bytes.Contains(data, quoted[1:len(quoted)-1]) || bytes.Contains(data, []byte(text))
 }
 
 // wipe overwrites the free pages of the file with zeros if one of them may hold what has become secret.
