@@ -53,7 +53,7 @@ func (e *editing) hideExposed(s *sealing, sealed map[model.ID][]string) error {
 
 // hideStep does so for one edit of a step.
 func (e *editing) hideStep(s *sealing, sealed map[model.ID][]string, key, value []byte) error {
-	if len(key) <= len(stepKey(0)) || len(value) == 0 || value[0] != editPut || string(key) == keyUndoing {
+	if !putsEntity(key, value) {
 		return nil
 	}
 	_, kind, hash, data, err := cutEdit(value)

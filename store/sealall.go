@@ -11,53 +11,90 @@ import (
 )
 
 // sealAll seals all secrets in a file that was written before there was sealing: of entities, also those
-// in the trash, of drafts, and the cookies. What is sealed already stays. It is a step of the migration to
-// version 2 and works on values as version 1 had them: JSON. The pages that it frees must be wiped.
+// in the trash, of drafts, of what undoes changes, and the cookies. What is sealed already stays. It comes
+// before the other parts of the step to version 2 and works on values as version 1 had them: JSON without
+// anything around it. The pages that it frees must be wiped.
 func (s *sealing) sealAll(tx *bbolt.Tx) error {
 	if s.sealer == nil {
 		return nil
 	}
-	b := newBatch(tx)
 	for kind, name := range kindBuckets {
-		if err := s.sealBucket(b, kind, name); err != nil {
+		if err := s.sealBucket(tx, kind, name); err != nil {
 			return err
 		}
 	}
-	if err := s.sealBucket(b, model.KindRequest, bucketDrafts); err != nil {
+	err := s.sealBucket(tx, model.KindRequest, bucketDrafts)
+	if err == nil {
+		err = rewrite(tx, bucketUndo, s.sealedEdit)
+	}
+	if err == nil {
+		err = rewrite(tx, bucketState, func(key, value []byte) ([]byte, error) { return s.sealState(string(key), value) })
+	}
+	if err != nil {
 		return err
 	}
-	if err := s.sealSteps(b); err != nil {
-		return err
-	}
-	for key := range sealedStates {
-		value, err := s.sealState(key, b.get(bucketState, key))
-		if err != nil {
-			return fmt.Errorf("seal the %s: %w", key, err)
-		}
-		if len(value) > 0 {
-			b.put(bucketState, key, value)
-		}
-	}
-	b.put(bucketMeta, keyExposed, []byte{1})
-	return b.flush()
+	return tx.Bucket([]byte(bucketMeta)).Put([]byte(keyExposed), []byte{1})
 }
 
-func (s *sealing) sealBucket(b *batch, kind model.Kind, name string) error {
-	return bucket(b.tx, name).ForEach(func(k, v []byte) error {
-		e, err := decodeEntity(kind, v)
+func (s *sealing) sealBucket(tx *bbolt.Tx, kind model.Kind, name string) error {
+	return rewrite(tx, name, func(_, value []byte) ([]byte, error) { return s.sealedValue(kind, value) })
+}
+
+// rewrite puts what f makes of the values of a bucket in their place. f gets each as it is in the file; a
+// bucket that is not there has none.
+func rewrite(tx *bbolt.Tx, name string, f func(key, value []byte) ([]byte, error)) error {
+	b := tx.Bucket([]byte(name))
+	if b == nil {
+		return nil
+	}
+	changed := map[string][]byte{} // a bucket must not change while it is walked over
+	err := b.ForEach(func(k, v []byte) error {
+		out, err := f(k, v)
 		if err != nil {
-			return fmt.Errorf("seal the secrets of %s %q: %w", kind, k, err)
+			return fmt.Errorf("seal the secrets of %s %q: %w", name, k, err)
 		}
-		sealed, texts, err := s.seal(e)
-		if err != nil || len(texts) == 0 {
-			return err
+		if string(out) != string(v) {
+			changed[string(k)] = out
 		}
-		data, err := encode(sealed)
-		if err == nil {
-			b.put(name, string(k), data)
-		}
-		return err
+		return nil
 	})
+	for k, v := range changed {
+		err = errors.Join(err, b.Put([]byte(k), v))
+	}
+	return err
+}
+
+// sealedValue seals the stored form of an entity.
+func (s *sealing) sealedValue(kind model.Kind, value []byte) ([]byte, error) {
+	e, err := decodeEntity(kind, value)
+	if err != nil {
+		return nil, err
+	}
+	sealed, texts, err := s.seal(e)
+	if err != nil || len(texts) == 0 {
+		return value, err
+	}
+	return encode(sealed)
+}
+
+// sealedEdit seals the stored form of an edit in a step that can be undone.
+func (s *sealing) sealedEdit(key, value []byte) ([]byte, error) {
+	if !putsEntity(key, value) {
+		return value, nil
+	}
+	_, kind, hash, data, err := cutEdit(value)
+	if err != nil {
+		return nil, err
+	}
+	if data, err = s.sealedValue(kind, data); err != nil {
+		return nil, err
+	}
+	return append(appendText([]byte{editPut, byte(kind)}, hash), data...), nil
+}
+
+// putsEntity tells whether a value in the bucket of steps is an edit that stores an entity.
+func putsEntity(key, value []byte) bool {
+	return len(key) > len(stepKey(0)) && len(value) > 0 && value[0] == editPut
 }
 
 // sealFile seals the secrets in a workspace file of version 1 that is not open, and leaves nothing of them
@@ -80,34 +117,4 @@ func (s *sealing) sealFile(path string) (err error) {
 		return fmt.Errorf("seal the secrets in %s: %w", path, err)
 	}
 	return nil
-}
-
-// sealSteps seals the secrets in what undoes changes.
-func (s *sealing) sealSteps(b *batch) error {
-	steps := bucket(b.tx, bucketUndo)
-	if steps == nil {
-		return nil
-	}
-	return steps.ForEach(func(k, v []byte) error {
-		if len(k) <= len(stepKey(0)) || string(k) == keyUndoing || v[0] != editPut {
-			return nil
-		}
-		_, kind, hash, data, err := cutEdit(v)
-		if err != nil {
-			return err
-		}
-		e, err := decodeEntity(kind, data)
-		if err != nil {
-			return err
-		}
-		sealed, texts, err := s.seal(e)
-		if err != nil || len(texts) == 0 {
-			return err
-		}
-		out, err := encodeEdit(model.Put{Entity: sealed}, hash)
-		if err == nil {
-			b.put(bucketUndo, string(k), out)
-		}
-		return err
-	})
 }
