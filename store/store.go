@@ -13,8 +13,10 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"math"
 	"os"
 	"path/filepath"
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -48,6 +50,8 @@ type Store struct {
 	logger *slog.Logger
 	now    func() time.Time
 	owns   bool // the file that names the lock's owner is ours
+	// first is the tree as it was read on opening, until someone asks for it.
+	first atomic.Pointer[firstTree]
 	// checked is the size up to which a file is checked in full when it is opened.
 	checked int64
 	closed  atomic.Bool
@@ -140,12 +144,24 @@ func (s *Store) attach(readOnly bool) (err error) {
 		}
 	}()
 	s.db, err = bbolt.Open(s.path, 0o600, &bbolt.Options{Timeout: lockTimeout, ReadOnly: readOnly,
-		FreelistType: bbolt.FreelistMapType, OpenFile: func(name string, flag int, mode os.FileMode) (f *os.File, err error) {
+		InitialMmapSize: s.room(readOnly), FreelistType: bbolt.FreelistMapType, OpenFile: func(name string, flag int, mode os.FileMode) (f *os.File, err error) {
 			f, err = os.OpenFile(name, flag, mode)
 			s.file = f
 			return f, err
 		}})
 	return s.openError(err)
+}
+
+// room returns how much of the address space a large file gets, in bytes: a write that must map more
+// of it waits for the readers, and a backup or a check may read for a second. 0 leaves it to bbolt,
+// which makes a smaller file as large as what is mapped.
+func (s *Store) room(readOnly bool) int {
+	const large = 16 << 20
+	info, err := os.Stat(s.path)
+	if err != nil || readOnly || info.Size() < large || runtime.GOOS == "windows" || math.MaxInt == math.MaxInt32 {
+		return 0
+	}
+	return int(info.Size() + info.Size()/2)
 }
 
 func (s *Store) detach() error {
