@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"testing"
+	"time"
 
 	"go.etcd.io/bbolt"
 
@@ -116,4 +117,46 @@ func BenchmarkSave(b *testing.B) {
 			}
 		})
 	}
+}
+
+// BenchmarkBackup makes a backup of 200 MB while another goroutine saves, and tells how long the longest
+// save took.
+func BenchmarkBackup(b *testing.B) {
+	s, err := Open(filepath.Join(b.TempDir(), "work.db"), Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer s.Close()
+	s.db.NoSync = true // what a save waits for is the backup, not the disk
+	if _, err := s.Apply(bodied(10_000, 10_000).Change()); err != nil {
+		b.Fatal(err)
+	}
+	var worst time.Duration
+	stop, done := make(chan struct{}), make(chan error)
+	go func() {
+		for n := 0; ; n++ {
+			select {
+			case <-stop:
+				done <- nil
+				return
+			default:
+			}
+			start := time.Now()
+			if err := s.PutDraft(model.Request{ID: "d", Name: fmt.Sprint(n)}); err != nil {
+				done <- err
+				return
+			}
+			worst = max(worst, time.Since(start))
+		}
+	}()
+	for b.Loop() {
+		if _, err := s.Backup(model.BackupManual); err != nil {
+			b.Fatal(err)
+		}
+	}
+	close(stop)
+	if err := <-done; err != nil {
+		b.Fatal(err)
+	}
+	b.ReportMetric(float64(worst.Milliseconds()), "ms-longest-save")
 }
