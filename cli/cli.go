@@ -1,6 +1,6 @@
-// Package cli is Postern's command line: import, export, mock, send and list without a window. Results
-// go to standard output, messages to standard error. The exit code is 0 when all went well, 1 when
-// something failed and 2 when the command was used wrongly.
+// Package cli is Postern's command line: import, export, mock, send, list and the care of the workspace
+// file without a window. Results go to standard output, messages to standard error. The exit code is 0
+// when all went well, 1 when something failed and 2 when the command was used wrongly.
 package cli
 
 import (
@@ -97,7 +97,7 @@ Exit codes: 0 fine, 1 failed, 2 wrong usage.`,
 	root.PersistentFlags().StringVar(&a.workspace, "workspace", "",
 		"workspace `FILE` (default: postern/workspace.db in the configuration folder)")
 	root.AddCommand(a.importCommand(), a.exportCommand(), a.mockCommand(), a.sendCommand(), a.listCommand(),
-		a.versionCommand())
+		a.checkCommand(), a.salvageCommand(), a.backupCommand(), a.backupsCommand(), a.versionCommand())
 	return root
 }
 

@@ -40,8 +40,6 @@ var buckets = []string{bucketMeta, bucketHeads, bucketChildren, bucketParents, b
 var kindBuckets = map[model.Kind]string{model.KindCollection: bucketCollections, model.KindFolder: bucketFolders,
 	model.KindRequest: bucketRequests, model.KindExample: bucketExamples, model.KindEnvironment: bucketEnvironments}
 
-func bucket(tx *bbolt.Tx, name string) *bbolt.Bucket { return tx.Bucket([]byte(name)) }
-
 // encode makes JSON without the escapes that only HTML needs, so that kept parts of imported files stay
 // as they were.
 func encode(v any) ([]byte, error) {

@@ -265,36 +265,61 @@ func TestWhatBecomesSecretIsWiped(t *testing.T) {
 	mustNotHold(t, path, "plant-draft-11")
 }
 
-func TestSealAll(t *testing.T) {
-	path, keys := t.TempDir()+"/w.db", secret.New(secret.Options{Dir: t.TempDir()})
-	s := openSealed(t, path, nil) // as version 1 wrote it
-	want := plant(t, s)
+// plantVersion1 makes a file as version 1 wrote it: with secrets in plain, and without checksums.
+func plantVersion1(t *testing.T, path string) (want []model.Entity) {
+	t.Helper()
+	s, err := open(path, Options{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want = plant(t, s)
 	if _, err := s.Apply(model.Change{Name: "delete", Edits: []model.Edit{model.Trash{ID: "f9"}}}); err != nil {
 		t.Fatal(err)
 	}
-	closeChecked(t, s)
+	err = s.update("go back to version 1", func(tx *bbolt.Tx) error {
+		for _, name := range buckets1 {
+			values := map[string][]byte{}
+			err := bucket(tx, name).ForEach(func(k, v []byte) error { values[string(k)] = bytes.Clone(v); return nil })
+			for k, v := range values {
+				err = errors.Join(err, tx.Bucket([]byte(name)).Put([]byte(k), v))
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return tx.DeleteBucket([]byte(bucketUndo))
+	})
+	if err = errors.Join(err, s.Close()); err != nil {
+		t.Fatal(err)
+	}
 	data, _ := os.ReadFile(path)
 	for _, secret := range planted {
 		if !bytes.Contains(data, []byte(secret)) {
 			t.Errorf("%q is not in the file of version 1", secret)
 		}
 	}
-	s, err := open(path, Options{Sealer: keys}, []migration{step(1, nil)})
-	if err != nil {
-		t.Fatal(err)
-	}
+	return want
+}
+
+func TestSealAll(t *testing.T) {
+	path, keys := t.TempDir()+"/w.db", secret.New(secret.Options{Dir: t.TempDir()})
+	want := plantVersion1(t, path)
+	s := openSealed(t, path, keys)
 	if diff := cmp.Diff(want, stored(t, s)); diff != "" {
 		t.Error(diff)
 	}
 	closeChecked(t, s)
 	mustNotHold(t, path, planted...)
 
-	kept := backups(t, path)
-	if len(kept) != 1 {
-		t.Fatalf("backups %v", kept)
+	kept, err := Backups(path)
+	if err != nil || len(kept) != 1 {
+		t.Fatalf("backups %v, %v", kept, err)
 	}
-	mustNotHold(t, kept[0], planted...)
-	old := openSealed(t, kept[0], keys)
+	mustNotHold(t, kept[0].Path, planted...)
+	if NewestGood(t.Context(), path) == nil {
+		t.Error("the backup counts as damaged")
+	}
+	old := openSealed(t, kept[0].Path, keys)
 	defer old.Close()
 	if diff := cmp.Diff(want, stored(t, old)); diff != "" {
 		t.Error(diff)

@@ -8,12 +8,16 @@
 package store
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"math"
 	"os"
 	"path/filepath"
+	"runtime"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -36,18 +40,26 @@ type Options struct {
 	ReadOnly bool
 	// Sealer encrypts secrets; nil leaves them as they are.
 	Sealer Sealer
+
+	checked int64 // for tests: instead of checkedAtOpen
 }
 
 // Store is an open workspace file.
 type Store struct {
+	sealing sealing
 	path    string
 	db      *bbolt.DB
 	file    *os.File // what db reads; db closes it
 	logger  *slog.Logger
 	now     func() time.Time
 	owns    bool // the file that names the lock's owner is ours
+	// first is the tree as it was read on opening, until someone asks for it.
+	first atomic.Pointer[firstTree]
+	// checked is the size up to which a file is checked in full when it is opened.
+	checked int64
 	closed  atomic.Bool
-	sealing sealing
+	// backups is held while a backup is made, so that two do not delete the same old ones.
+	backups sync.Mutex
 	// A damaged page that stops bbolt between transactions leaves its locks held: noReads and noWrites
 	// keep the next caller from waiting for them for ever.
 	noReads, noWrites atomic.Bool
@@ -55,7 +67,8 @@ type Store struct {
 
 // Open opens the workspace file at path. Unless told to only read, it makes the file (mode 0600) and
 // its folder (mode 0700) where there is none, and brings a file of an older version up to date after
-// it has made a backup copy beside it. A file that is damaged or of a newer version is not touched.
+// it has made a backup of it, see [Store.Backup]. A file that is damaged or of a newer version is not
+// touched.
 func Open(path string, o Options) (*Store, error) { return open(path, o, migrations) }
 
 func open(path string, o Options, steps []migration) (*Store, error) {
@@ -63,7 +76,7 @@ func open(path string, o Options, steps []migration) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open workspace %s: %w", path, err)
 	}
-	s := &Store{path: full, logger: o.Logger, now: o.Now}
+	s := &Store{path: full, logger: o.Logger, now: o.Now, checked: cmp.Or(o.checked, checkedAtOpen)}
 	if s.logger == nil {
 		s.logger = slog.New(slog.DiscardHandler)
 	}
@@ -139,7 +152,7 @@ func (s *Store) attach(readOnly bool) (err error) {
 		}
 	}()
 	s.db, err = bbolt.Open(s.path, 0o600, &bbolt.Options{Timeout: lockTimeout, ReadOnly: readOnly,
-		FreelistType: bbolt.FreelistMapType, OpenFile: func(name string, flag int, mode os.FileMode) (f *os.File, err error) {
+		InitialMmapSize: s.room(readOnly), FreelistType: bbolt.FreelistMapType, OpenFile: func(name string, flag int, mode os.FileMode) (f *os.File, err error) {
 			f, err = os.OpenFile(name, flag, mode)
 			if name == s.path { // copies of the file are opened in the same way
 				s.file = f
@@ -147,6 +160,18 @@ func (s *Store) attach(readOnly bool) (err error) {
 			return f, err
 		}})
 	return s.openError(err)
+}
+
+// room returns how much of the address space a large file gets, in bytes: a write that must map more
+// of it waits for the readers, and a backup or a check may read for a second. 0 leaves it to bbolt,
+// which makes a smaller file as large as what is mapped.
+func (s *Store) room(readOnly bool) int {
+	const large = 16 << 20
+	info, err := os.Stat(s.path)
+	if err != nil || readOnly || info.Size() < large || runtime.GOOS == "windows" || math.MaxInt == math.MaxInt32 {
+		return 0
+	}
+	return int(info.Size() + info.Size()/2)
 }
 
 func (s *Store) detach() error {

@@ -35,6 +35,8 @@ type Options struct {
 	// After calls f on a goroutine of its own once d has passed, unless cancel is called before; nil means
 	// time.AfterFunc.
 	After func(d time.Duration, f func()) (cancel func())
+	// BackupTicks says when to look whether a backup is due; nil means every ten minutes.
+	BackupTicks <-chan time.Time
 }
 
 // Bench is an open workspace with everything that can be done with it. Its methods may be called from
@@ -47,6 +49,8 @@ type Bench struct {
 	logger *slog.Logger
 	temp   string
 	notice string
+	// recovery is what became of a damaged file on opening, or nil.
+	recovery *model.Recovery
 
 	now   func() time.Time
 	after func(time.Duration, func()) func()
@@ -65,6 +69,7 @@ type Bench struct {
 	treeVersion uint64
 	listeners   []func()
 	expiry      func() // cancels the next look through the trash
+	damage      []model.Loss // what the check of the whole file found
 	closed      bool
 	sends       sync.WaitGroup
 }
@@ -77,8 +82,8 @@ func DefaultPath() (string, error) {
 }
 
 // Open opens the workspace file, and makes it (with its folder, and filled with the sample) when there
-// is none. A damaged file is moved aside and a new, empty workspace takes its place; [Bench.Notice]
-// then says where the old one is. A file that another process holds is an error that wraps
+// is none. A damaged file is set aside, untouched, and a new workspace with what could be read of it
+// takes its place; [Bench.Recovery] then tells where the old one is and what is lost. A file that another process holds is an error that wraps
 // model.ErrLocked.
 func Open(ctx context.Context, path string, o Options) (*Bench, error) {
 	if o.Logger == nil {
@@ -98,7 +103,7 @@ func Open(ctx context.Context, path string, o Options) (*Bench, error) {
 	}
 	_, statErr := os.Stat(path)
 	b := &Bench{logger: o.Logger, keys: o.Keys, now: o.Now, after: o.After, mocks: map[model.ID]*mockRun{}}
-	if err := b.openStore(path); err != nil {
+	if err := b.openStore(ctx, path, o); err != nil {
 		return nil, err
 	}
 	if err := b.openClient(o.TempDir); err != nil {
@@ -109,25 +114,17 @@ func Open(ctx context.Context, path string, o Options) (*Bench, error) {
 		b.addSample(o.Sample)
 	}
 	b.expire()
+	b.sends.Add(1)
+	go b.attend(o.BackupTicks)
 	return b, nil
 }
 
-func (b *Bench) openStore(path string) (err error) {
-	o := store.Options{Logger: b.logger, Now: b.now, Sealer: b.keys}
-	if b.store, err = store.Open(path, o); !errors.Is(err, model.ErrDamaged) {
-		return err
+func (b *Bench) openStore(ctx context.Context, path string, o Options) (err error) {
+	so := store.Options{Logger: b.logger, Now: o.Now, Sealer: b.keys}
+	if b.store, err = store.Open(path, so); errors.Is(err, model.ErrDamaged) {
+		return b.recoverStore(ctx, path, err, so)
 	}
-	damage := err
-	old, err := store.SetAside(path)
-	if err != nil {
-		return fmt.Errorf("set the damaged workspace aside: %w", errors.Join(err, damage))
-	}
-	if b.store, err = store.Open(path, o); err != nil {
-		return err
-	}
-	b.notice = fmt.Sprintf("The workspace file was damaged and could not be read. It was kept as %s, and a new, empty workspace was started.", old)
-	b.logger.Warn("damaged workspace set aside", "kept", old, "err", damage)
-	return nil
+	return err
 }
 
 func (b *Bench) openClient(tempDir string) (err error) {

@@ -18,6 +18,7 @@ func (b *Bench) Apply(c model.Change) (inverse model.Change, err error) {
 
 // apply is Apply for those who hold the lock of edits.
 func (b *Bench) apply(c model.Change) (inverse model.Change, err error) {
+	b.beforeImport(c)
 	err = b.changing(func() (model.Change, error) {
 		var err error
 		inverse, err = b.store.Apply(c)

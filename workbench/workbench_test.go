@@ -187,6 +187,9 @@ func TestDamagedWorkspaceIsSetAside(t *testing.T) {
 	if kept != 1 {
 		t.Errorf("the damaged file was kept %d times among %v", kept, entries)
 	}
+	if r := b.Recovery(); r == nil || r.Aside == "" || len(r.Lost) == 0 || r.Kept != (model.Counts{}) || r.Backup != nil {
+		t.Errorf("recovery %+v", r)
+	}
 	addStore(t, b, "Store API", "")
 }
 
