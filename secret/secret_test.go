@@ -60,7 +60,7 @@ func TestSealAndOpen(t *testing.T) {
 	k := New(Options{Dir: t.TempDir()})
 	for _, text := range []string{"", "x", "sesame", "Überraschung ✓", strings.Repeat("long ", 1<<16), "sealed:v1:no"} {
 		sealed := mustSeal(t, k, text, "here")
-		if !Sealed(sealed) || text != "" && strings.Contains(sealed, text) {
+		if !Sealed(sealed) || len(text) > 4 && strings.Contains(sealed, text) {
 			t.Errorf("sealed %.60q", sealed)
 		}
 		if again := mustSeal(t, k, text, "here"); again != sealed {
