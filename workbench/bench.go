@@ -68,7 +68,7 @@ type Bench struct {
 	// treeVersion counts the changes that made tree outdated.
 	treeVersion uint64
 	listeners   []func()
-	expiry      func() // cancels the next look through the trash
+	expiry      func()       // cancels the next look through the trash
 	damage      []model.Loss // what the check of the whole file found
 	closed      bool
 	sends       sync.WaitGroup
