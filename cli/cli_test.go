@@ -21,6 +21,7 @@ import (
 
 // TestMain lets the test binary be the program: for the scripts, and for the test of signals.
 func TestMain(m *testing.M) {
+	os.Setenv("POSTERN_KEYRING", "off") // the keyring of the person who runs the tests is not ours
 	if os.Getenv("POSTERN_RUN") != "" {
 		program()
 	}
@@ -43,6 +44,7 @@ func TestScripts(t *testing.T) {
 				env.Setenv(name, config)
 			}
 			env.Setenv("SERVER", server.URL)
+			env.Setenv("POSTERN_KEYRING", "off")
 			for _, name := range []string{"store.json", "staging.json"} {
 				data, err := os.ReadFile(filepath.Join("testdata", name))
 				if err != nil {

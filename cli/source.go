@@ -191,7 +191,12 @@ func (a *app) writing() (*store.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	st, err := store.Open(path, store.Options{})
+	return open(path, false)
+}
+
+// open opens the workspace with the keys for its secrets.
+func open(path string, readOnly bool) (*store.Store, error) {
+	st, err := store.Open(path, store.Options{ReadOnly: readOnly, Sealer: workbench.DefaultKeys(path)})
 	return st, openError(err)
 }
 

@@ -16,6 +16,7 @@ import (
 
 	"postern/assets"
 	"postern/model"
+	"postern/secret"
 	"postern/ui"
 	"postern/ui/task"
 	"postern/workbench"
@@ -33,7 +34,8 @@ type station struct {
 
 func open(t *testing.T, db string) *station {
 	t.Helper()
-	b, err := workbench.Open(t.Context(), db, workbench.Options{Sample: func() ([]byte, error) { return assets.Sample, nil }, TempDir: t.TempDir()})
+	b, err := workbench.Open(t.Context(), db, workbench.Options{Sample: func() ([]byte, error) { return assets.Sample, nil }, TempDir: t.TempDir(),
+		Keys: secret.New(secret.Options{Dir: t.TempDir()})})
 	if err != nil {
 		t.Fatal(err)
 	}

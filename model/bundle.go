@@ -132,6 +132,7 @@ const (
 	ReportApproximated ReportKind = "approximated" // means nearly the same
 	ReportLeftOut      ReportKind = "left out"     // has no place here and is not written back
 	ReportKept         ReportKind = "kept"         // not understood, kept, and written back on export
+	ReportExposed      ReportKind = "looks secret" // is written, though it looks like a secret
 )
 
 // ReportItem is one line of a report.

@@ -47,6 +47,7 @@ func (s *Store) backup(kind model.BackupKind, values bool) (b model.Backup, err 
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return b, err
 	}
+	s.sweep(dir)
 	b = model.Backup{Kind: kind, Time: s.now().UTC().Truncate(time.Second)}
 	if b.Path, err = reserve(filepath.Join(dir, string(kind)+"-"+b.Time.Format(backupStamp)), ".db"); err != nil {
 		return b, err
@@ -57,15 +58,34 @@ func (s *Store) backup(kind model.BackupKind, values bool) (b model.Backup, err 
 	return b, nil
 }
 
+// partial begins the names of copies that are being written.
+const partial = ".partial-"
+
+// sweep deletes what a program that was ended left of a backup: the begun copy, and the empty file that
+// held its name. Only who has the file for writing knows that nobody is at it.
+func (s *Store) sweep(dir string) {
+	names, err := os.ReadDir(dir)
+	if err != nil || s.db.IsReadOnly() {
+		return
+	}
+	for _, entry := range names {
+		_, ours := backupName(entry.Name())
+		info, err := entry.Info()
+		if err == nil && info.Mode().IsRegular() && (strings.HasPrefix(entry.Name(), partial) || ours && info.Size() == 0) {
+			os.Remove(filepath.Join(dir, entry.Name()))
+		}
+	}
+}
+
 // copyTo writes a checked copy of the workspace to a path, in place of the empty file that holds the name.
 func (s *Store) copyTo(path string, values bool) (size int64, err error) {
-	temp := filepath.Join(filepath.Dir(path), ".partial-"+string(model.NewID()))
+	temp := filepath.Join(filepath.Dir(path), partial+string(model.NewID()))
 	f, err := os.OpenFile(temp, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return 0, err
 	}
 	err = s.view("copy the workspace", func(tx *bbolt.Tx) error {
-		size, err = tx.WriteTo(f)
+		size, err = tx.WriteTo(&paced{file: f})
 		return err
 	})
 	if err == nil {
@@ -82,6 +102,23 @@ func (s *Store) copyTo(path string, values bool) (size int64, err error) {
 	}
 	syncDir(filepath.Dir(path))
 	return size, nil
+}
+
+// paced writes a large file without filling the system's memory with what is not on the disk yet: those
+// who save meanwhile would have to wait until all of it is.
+type paced struct {
+	file    *os.File
+	written int // since the last sync
+}
+
+// Write writes to the file, and waits for the disk every few megabytes.
+func (p *paced) Write(b []byte) (int, error) {
+	const most = 8 << 20
+	n, err := p.file.Write(b)
+	if p.written += n; err == nil && p.written >= most {
+		p.written, err = 0, p.file.Sync()
+	}
+	return n, err
 }
 
 // verify reads a whole file and returns what is wrong with it, if anything is.

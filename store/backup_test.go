@@ -37,7 +37,14 @@ func TestBackup(t *testing.T) {
 	s := newStore(t)
 	fillGolden(t, s)
 	want := listing(t, s)
+	mustRead(t, os.MkdirAll(BackupDir(s.Path()), 0o700)) // as a crash leaves it
+	for _, name := range []string{".partial-x", "hourly-20260101T000000Z.db"} {
+		mustRead(t, os.WriteFile(filepath.Join(BackupDir(s.Path()), name), nil, 0o600))
+	}
 	b := mustBackup(t, s, model.BackupManual)
+	if names, _ := os.ReadDir(BackupDir(s.Path())); len(names) != 1 {
+		t.Errorf("left in the folder: %v", names)
+	}
 	if b.Kind != model.BackupManual || !b.Time.Equal(testNow) || filepath.Dir(b.Path) != BackupDir(s.Path()) {
 		t.Errorf("%+v", b)
 	}
@@ -185,4 +192,42 @@ func TestForeignFilesAmongBackups(t *testing.T) {
 	if list, err := s.Backups(); err != nil || len(list) > 0 {
 		t.Errorf("%+v, %v", list, err)
 	}
+}
+
+// Changes go on while backups are made and checked, and every backup is of one moment.
+func TestBackupWhileWriting(t *testing.T) {
+	now := testNow
+	s := clockStore(t, &now)
+	fill(t, s)
+	stop, done := make(chan struct{}), make(chan error)
+	go func() {
+		var err error
+		for n := 0; err == nil; n++ {
+			select {
+			case <-stop:
+				done <- nil
+				return
+			default:
+			}
+			name := fmt.Sprint(n)
+			_, err = s.Apply(model.Change{Edits: []model.Edit{model.Put{Entity: &model.Folder{ID: "f", Name: name}},
+				model.Put{Entity: &model.Request{ID: "r", Name: name, Docs: strings.Repeat("x", n*100%9000)}}}})
+		}
+		done <- err
+	}()
+	for range 5 {
+		b := mustBackup(t, s, model.BackupManual)
+		if found, err := s.Check(t.Context()); err != nil || len(found) > 0 {
+			t.Errorf("%v, %v", found, err)
+		}
+		old, err := Open(b.Path, Options{ReadOnly: true})
+		mustRead(t, err)
+		f, e1 := old.Folder("f")
+		r, e2 := old.Request("r")
+		if err := errors.Join(e1, e2, old.Close()); err != nil || f.Name != r.Name && f.Name != "products" {
+			t.Errorf("folder %q, request %q, %v", f.Name, r.Name, err)
+		}
+	}
+	close(stop)
+	mustRead(t, <-done)
 }

@@ -49,7 +49,11 @@ func (s *Store) inspect(current int, readOnly bool) error {
 		if err := s.checkIdle(tx, tx.Size() <= s.checked, true); err != nil {
 			return err
 		}
-		return checkContent(tx)
+		tree, err := checkedTree(tx)
+		if err == nil {
+			s.first.Store(&firstTree{tree, tx.ID()})
+		}
+		return err
 	})
 }
 
@@ -95,17 +99,19 @@ func notOurs(tx *bbolt.Tx) error {
 
 // checkContent reads the ends of every bucket, and the tree, without which nothing can be shown.
 func checkContent(tx *bbolt.Tx) error {
+	_, err := checkedTree(tx)
+	return err
+}
+
+// checkedTree is checkContent, and returns the tree that was read.
+func checkedTree(tx *bbolt.Tx) (*model.Tree, error) {
 	for _, name := range buckets {
 		b := bucket(tx, name)
 		if b == nil {
-			return damaged("it lacks its %s", name)
+			return nil, damaged("it lacks its %s", name)
 		}
 		b.Cursor().First()
 		b.Cursor().Last()
 	}
-	tree, err := loadTree(tx)
-	if err != nil {
-		return err
-	}
-	return checkTree(tx, tree)
+	return loadTree(tx)
 }

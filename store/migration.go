@@ -76,6 +76,11 @@ func (s *Store) migrate(version int, steps []migration) error {
 			continue
 		}
 		err := s.update(fmt.Sprintf("bring the workspace from version %d to %d (%s)", m.from, m.from+1, m.name), func(tx *bbolt.Tx) error {
+			if m.from == baseVersion { // it knew no sealing
+				if err := s.sealing.sealAll(tx); err != nil {
+					return err
+				}
+			}
 			if err := m.run(tx); err != nil {
 				return err
 			}
@@ -86,5 +91,11 @@ func (s *Store) migrate(version int, steps []migration) error {
 		}
 		s.logger.Info("workspace brought up to date", "path", s.path, "step", m.name, "version", m.from+1, "backup", copied.Path)
 	}
-	return s.view("check the workspace", checkContent)
+	if err := s.view("check the workspace", checkContent); err != nil || version > baseVersion {
+		return err
+	}
+	if err := s.sealing.sealFile(copied.Path); err != nil {
+		s.logger.Warn("the copy from before the update holds secrets as they are: delete it when it is not needed", "path", copied.Path, "err", err)
+	}
+	return nil
 }

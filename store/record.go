@@ -107,6 +107,15 @@ func (r *records) ForEach(f func(key, payload []byte) error) error {
 	return r.raw.ForEach(func(k, v []byte) error { return f(k, r.mustUnpack(k, v)) })
 }
 
+// count returns how many keys there are, which costs less than growing a map for them.
+func (r *records) count() (n int) {
+	c := r.raw.Cursor()
+	for k, _ := c.First(); k != nil; k, _ = c.Next() {
+		n++
+	}
+	return n
+}
+
 // Cursor walks over keys and payloads.
 func (r *records) Cursor() *recordCursor { return &recordCursor{r, r.raw.Cursor()} }
 

@@ -112,7 +112,7 @@ type difference struct {
 
 // compare opens a backup and calls f with how it differs.
 func (s *Store) compare(path string, f func(*difference) error) (err error) {
-	other, done, err := openBackup(path)
+	other, done, err := openBackup(path, s.sealing.sealer)
 	if err != nil {
 		return err
 	}
@@ -136,10 +136,10 @@ func (s *Store) compare(path string, f func(*difference) error) (err error) {
 }
 
 // openBackup opens a backup after a full check; done closes it. One of an older version is brought up to
-// date in a copy.
-func openBackup(path string) (s *Store, done func() error, err error) {
+// date in a copy. Its secrets are opened with the same keys.
+func openBackup(path string, keys Sealer) (s *Store, done func() error, err error) {
 	const all = 1 << 62
-	s, err = Open(path, Options{ReadOnly: true, checked: all})
+	s, err = Open(path, Options{ReadOnly: true, checked: all, Sealer: keys})
 	if err == nil {
 		return s, s.Close, nil
 	}
@@ -152,7 +152,7 @@ func openBackup(path string) (s *Store, done func() error, err error) {
 	}
 	temp := filepath.Join(dir, "work.db")
 	if err = copyFile(path, temp); err == nil {
-		s, err = Open(temp, Options{checked: all})
+		s, err = Open(temp, Options{checked: all, Sealer: keys})
 	}
 	if err != nil {
 		return nil, nil, errors.Join(err, os.RemoveAll(dir))

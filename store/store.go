@@ -13,8 +13,10 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"math"
 	"os"
 	"path/filepath"
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -36,18 +38,23 @@ type Options struct {
 	// ReadOnly refuses every change and makes no file. Several readers may hold one file at once, but
 	// not together with a writer.
 	ReadOnly bool
+	// Sealer encrypts secrets; nil leaves them as they are.
+	Sealer Sealer
 
 	checked int64 // for tests: instead of checkedAtOpen
 }
 
 // Store is an open workspace file.
 type Store struct {
-	path   string
-	db     *bbolt.DB
-	file   *os.File // what db reads; db closes it
-	logger *slog.Logger
-	now    func() time.Time
-	owns   bool // the file that names the lock's owner is ours
+	sealing sealing
+	path    string
+	db      *bbolt.DB
+	file    *os.File // what db reads; db closes it
+	logger  *slog.Logger
+	now     func() time.Time
+	owns    bool // the file that names the lock's owner is ours
+	// first is the tree as it was read on opening, until someone asks for it.
+	first atomic.Pointer[firstTree]
 	// checked is the size up to which a file is checked in full when it is opened.
 	checked int64
 	closed  atomic.Bool
@@ -76,6 +83,7 @@ func open(path string, o Options, steps []migration) (*Store, error) {
 	if s.now == nil {
 		s.now = time.Now
 	}
+	s.sealing = sealing{o.Sealer, func(err error) { s.logger.Warn("locked secret", "err", err) }}
 	isNew, err := s.look(o.ReadOnly)
 	if err != nil {
 		return nil, err
@@ -96,7 +104,11 @@ func open(path string, o Options, steps []migration) (*Store, error) {
 		return nil, err
 	}
 	s.own()
-	return s.orDetach(s.prepare(steps))
+	if err := s.prepare(steps); err != nil {
+		return s.orDetach(err)
+	}
+	s.wipe() // where the last one to have the file did not come to it
+	return s, nil
 }
 
 // look tells whether there is no workspace yet at the path, and makes the folder for one.
@@ -140,12 +152,26 @@ func (s *Store) attach(readOnly bool) (err error) {
 		}
 	}()
 	s.db, err = bbolt.Open(s.path, 0o600, &bbolt.Options{Timeout: lockTimeout, ReadOnly: readOnly,
-		FreelistType: bbolt.FreelistMapType, OpenFile: func(name string, flag int, mode os.FileMode) (f *os.File, err error) {
+		InitialMmapSize: s.room(readOnly), FreelistType: bbolt.FreelistMapType, OpenFile: func(name string, flag int, mode os.FileMode) (f *os.File, err error) {
 			f, err = os.OpenFile(name, flag, mode)
-			s.file = f
+			if name == s.path { // copies of the file are opened in the same way
+				s.file = f
+			}
 			return f, err
 		}})
 	return s.openError(err)
+}
+
+// room returns how much of the address space a large file gets, in bytes: a write that must map more
+// of it waits for the readers, and a backup or a check may read for a second. 0 leaves it to bbolt,
+// which makes a smaller file as large as what is mapped.
+func (s *Store) room(readOnly bool) int {
+	const large = 16 << 20
+	info, err := os.Stat(s.path)
+	if err != nil || readOnly || info.Size() < large || runtime.GOOS == "windows" || math.MaxInt == math.MaxInt32 {
+		return 0
+	}
+	return int(info.Size() + info.Size()/2)
 }
 
 func (s *Store) detach() error {
@@ -161,6 +187,10 @@ func (s *Store) Path() string { return s.path }
 // Close waits for what is under way, closes the file and lets other processes have it. A second call
 // does nothing.
 func (s *Store) Close() error {
+	if s.closed.Load() {
+		return nil
+	}
+	s.wipe()
 	if s.closed.Swap(true) {
 		return nil
 	}

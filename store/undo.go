@@ -52,6 +52,7 @@ func (s *Store) Undo() (applied model.Change, err error) {
 	if err != nil {
 		return model.Change{}, err
 	}
+	s.sealing.openChange(applied)
 	return applied, nil
 }
 
@@ -76,6 +77,7 @@ func (s *Store) Redo() (applied model.Change, err error) {
 	if err != nil {
 		return model.Change{}, err
 	}
+	s.sealing.openChange(applied)
 	return applied, nil
 }
 

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"postern/model"
+	"postern/secret"
 	"postern/send"
 	"postern/store"
 )
@@ -27,6 +28,8 @@ type Options struct {
 	Sample func() ([]byte, error)
 	// TempDir is where the folder for large answers is made; empty means the system's.
 	TempDir string
+	// Keys seal the secrets; nil means [DefaultKeys].
+	Keys *secret.Keys
 	// Now tells the time; nil means time.Now.
 	Now func() time.Time
 	// After calls f on a goroutine of its own once d has passed, unless cancel is called before; nil means
@@ -40,6 +43,7 @@ type Bench struct {
 	store  *store.Store
 	client *send.Client
 	jar    *send.Jar
+	keys   *secret.Keys
 	logger *slog.Logger
 	temp   string
 	notice string
@@ -54,6 +58,7 @@ type Bench struct {
 
 	edits   sync.Mutex // one change, start or stop at a time: tables follow the store in order
 	cookies sync.Mutex // one writer of the jar's state
+	fetched bool       // the jar has been read; guarded by cookies
 
 	mu    sync.RWMutex // guards what follows; never held while waiting
 	mocks map[model.ID]*mockRun
@@ -70,11 +75,8 @@ type Bench struct {
 // DefaultPath returns where the workspace is when none was named: postern/workspace.db in the user's
 // configuration folder.
 func DefaultPath() (string, error) {
-	dir, err := os.UserConfigDir()
-	if err != nil {
-		return "", fmt.Errorf("find the configuration folder: %w", err)
-	}
-	return filepath.Join(dir, "postern", "workspace.db"), nil
+	dir, err := configDir()
+	return filepath.Join(dir, "workspace.db"), err
 }
 
 // Open opens the workspace file, and makes it (with its folder, and filled with the sample) when there
@@ -88,6 +90,9 @@ func Open(ctx context.Context, path string, o Options) (*Bench, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	if o.Keys == nil {
+		o.Keys = DefaultKeys(path)
+	}
 	if o.Now == nil {
 		o.Now = time.Now
 	}
@@ -95,7 +100,7 @@ func Open(ctx context.Context, path string, o Options) (*Bench, error) {
 		o.After = func(d time.Duration, f func()) func() { t := time.AfterFunc(d, f); return func() { t.Stop() } }
 	}
 	_, statErr := os.Stat(path)
-	b := &Bench{logger: o.Logger, now: o.Now, after: o.After, mocks: map[model.ID]*mockRun{}}
+	b := &Bench{logger: o.Logger, keys: o.Keys, now: o.Now, after: o.After, mocks: map[model.ID]*mockRun{}}
 	if err := b.openStore(ctx, path); err != nil {
 		return nil, err
 	}
@@ -112,7 +117,7 @@ func Open(ctx context.Context, path string, o Options) (*Bench, error) {
 }
 
 func (b *Bench) openStore(ctx context.Context, path string) (err error) {
-	o := store.Options{Logger: b.logger, Now: b.now}
+	o := store.Options{Logger: b.logger, Now: b.now, Sealer: b.keys}
 	if b.store, err = store.Open(path, o); errors.Is(err, model.ErrDamaged) {
 		return b.recoverStore(ctx, path, err, o)
 	}
@@ -123,7 +128,7 @@ func (b *Bench) openClient(tempDir string) (err error) {
 	if b.temp, err = os.MkdirTemp(tempDir, "postern-"); err != nil {
 		return fmt.Errorf("make the folder for large answers: %w", err)
 	}
-	b.jar = b.loadCookies()
+	b.jar = send.NewJar()
 	b.client = send.New(send.Options{TempDir: b.temp, Jar: b.jar, Logger: b.logger})
 	return nil
 }

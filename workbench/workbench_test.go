@@ -10,12 +10,16 @@ import (
 	"testing"
 
 	"postern/model"
+	"postern/secret"
 )
 
 // openBench opens a workspace that is closed when the test ends.
 func openBench(t *testing.T, path string, o Options) *Bench {
 	t.Helper()
 	o.TempDir = t.TempDir()
+	if o.Keys == nil {
+		o.Keys = secret.New(secret.Options{Dir: t.TempDir()})
+	}
 	b, err := Open(t.Context(), path, o)
 	if err != nil {
 		t.Fatal(err)
