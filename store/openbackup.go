@@ -9,11 +9,12 @@ import (
 
 // openBackup opens a backup after a full check; done closes it. One of an older version is brought up to
 // date in a copy.
-func openBackup(path string) (s *Store, done func() error, err error) {
+func (s *Store) openBackup(path string) (b *Store, done func() error, err error) {
 	const all = 1 << 62
-	s, err = Open(path, Options{ReadOnly: true, checked: all})
+	o := Options{Logger: s.logger, ReadOnly: true, checked: all}
+	b, err = Open(path, o)
 	if err == nil {
-		return s, s.Close, nil
+		return b, b.Close, nil
 	}
 	if _, old := errors.AsType[*oldVersion](err); !old {
 		return nil, nil, err
@@ -24,12 +25,13 @@ func openBackup(path string) (s *Store, done func() error, err error) {
 	}
 	temp := filepath.Join(dir, "work.db")
 	if err = copyFile(path, temp); err == nil {
-		s, err = Open(temp, Options{checked: all})
+		o.ReadOnly = false
+		b, err = Open(temp, o)
 	}
 	if err != nil {
 		return nil, nil, errors.Join(err, os.RemoveAll(dir))
 	}
-	return s, func() error { return errors.Join(s.Close(), os.RemoveAll(dir)) }, nil
+	return b, func() error { return errors.Join(b.Close(), os.RemoveAll(dir)) }, nil
 }
 
 func copyFile(from, to string) error {

@@ -111,7 +111,7 @@ type difference struct {
 
 // compare opens a backup and calls f with how it differs.
 func (s *Store) compare(path string, f func(*difference) error) (err error) {
-	other, done, err := openBackup(path)
+	other, done, err := s.openBackup(path)
 	if err != nil {
 		return err
 	}

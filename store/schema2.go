@@ -8,14 +8,14 @@ import (
 
 // toVersion2 are the parts of the step from version 1 to 2, in their order, all in one transaction. The
 // first two make the file readable by the functions of this package; what follows may use them.
-var toVersion2 = []func(*bbolt.Tx) error{
+var toVersion2 = []func(*Store, *bbolt.Tx) error{
 	createMissing,
 	packAll,
 }
 
-func migrateTo2(tx *bbolt.Tx) error {
+func migrateTo2(s *Store, tx *bbolt.Tx) error {
 	for _, part := range toVersion2 {
-		if err := part(tx); err != nil {
+		if err := part(s, tx); err != nil {
 			return err
 		}
 	}
@@ -28,7 +28,7 @@ var buckets1 = []string{bucketMeta, bucketHeads, bucketChildren, bucketParents, 
 	bucketHistory, bucketHistoryIDs, bucketState, bucketSettings}
 
 // createMissing makes the buckets that version 1 did not have. Those that it had must be there.
-func createMissing(tx *bbolt.Tx) error {
+func createMissing(_ *Store, tx *bbolt.Tx) error {
 	for _, name := range buckets1 {
 		if tx.Bucket([]byte(name)) == nil {
 			return damaged("it lacks its %s", name)
@@ -44,8 +44,8 @@ func createMissing(tx *bbolt.Tx) error {
 
 // packAll gives every value its checksum. Bodies have theirs already and stay where they are, so that
 // the size of the step is that of the rest.
-func packAll(tx *bbolt.Tx) error {
-	for _, name := range buckets1 {
+func packAll(_ *Store, tx *bbolt.Tx) error {
+	for _, name := range buckets {
 		if !sums(name) {
 			continue
 		}
