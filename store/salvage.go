@@ -165,12 +165,14 @@ func (s *salvage) missing() {
 	}
 }
 
-func known(name string) bool { return name != bucketMeta && slices.Contains(buckets, name) }
+// known tells whether the values of a bucket are salvaged. Those of buckets that came after version 1
+// follow from the others, or tell of changes that no longer fit what is left.
+func known(name string) bool { return name != bucketMeta && slices.Contains(buckets1, name) }
 
 // record takes over a value that the tree of pages led to.
 func (s *salvage) record(name string, key, value []byte) {
 	if !known(name) {
-		if name != bucketMeta {
+		if !slices.Contains(buckets, name) {
 			s.stray(key, value, true) // of a bucket whose name is damaged
 		}
 		return

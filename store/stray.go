@@ -44,7 +44,7 @@ func (s *salvage) stray(key, value []byte, current bool) {
 
 // home returns the bucket that a value was stored in, or "".
 func (s *salvage) home(key, value []byte) string {
-	for _, name := range buckets {
+	for _, name := range buckets1 {
 		if !sums(name) && (name == bucketMeta || len(key) != hashSize) {
 			continue
 		}
