@@ -152,14 +152,14 @@ func (a *app) reading() (*store.Store, error) {
 	if st, err := a.readingCopy(path); !errors.Is(err, instance.ErrNone) {
 		return st, err
 	}
-	st, err := store.Open(path, store.Options{ReadOnly: true})
+	st, err := open(path, path, true)
 	if !errors.Is(err, model.ErrLocked) {
 		return st, err
 	}
 	if st, copyErr := a.readingCopy(path); !errors.Is(copyErr, instance.ErrNone) { // a window that was just opening
 		return st, copyErr
 	}
-	return nil, openError(err)
+	return nil, err
 }
 
 // readingCopy opens a copy that the window makes of the workspace. Nothing is left of it in the end.
@@ -169,7 +169,7 @@ func (a *app) readingCopy(path string) (*store.Store, error) {
 		return nil, err
 	}
 	a.copied = true
-	st, err := store.Open(copied, store.Options{ReadOnly: true})
+	st, err := open(copied, path, true)
 	if os.Remove(copied) != nil { // some systems keep a file while it is open
 		a.leftovers = append(a.leftovers, copied)
 	}
@@ -191,12 +191,12 @@ func (a *app) writing() (*store.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return open(path, false)
+	return open(path, path, false)
 }
 
-// open opens the workspace with the keys for its secrets.
-func open(path string, readOnly bool) (*store.Store, error) {
-	st, err := store.Open(path, store.Options{ReadOnly: readOnly, Sealer: workbench.DefaultKeys(path)})
+// open opens a workspace, or a copy of it, with the keys for its secrets.
+func open(path, workspace string, readOnly bool) (*store.Store, error) {
+	st, err := store.Open(path, store.Options{ReadOnly: readOnly, Sealer: workbench.DefaultKeys(workspace)})
 	return st, openError(err)
 }
 

@@ -28,7 +28,14 @@ func (s *Store) Check(ctx context.Context) (found []model.Loss, err error) {
 		if err != nil {
 			return err
 		}
-		_, found = survey(ctx, p, meta{root: uint64(tx.Cursor().Bucket().Root()), end: uint64(tx.Size() / p.page)}, true)
+		at := meta{root: uint64(tx.Cursor().Bucket().Root()), end: uint64(tx.Size() / p.page)}
+		list, _ := p.metas()
+		for _, m := range list {
+			if m.tx == uint64(tx.ID()) {
+				at.freelist = m.freelist // it stays as long as the transaction that reads
+			}
+		}
+		_, found = survey(ctx, p, at, true)
 		if len(found) == 0 && ctx.Err() == nil {
 			if err := checkContent(tx); err != nil {
 				found = append(found, model.Loss{What: "tree", Text: plainText(err)})

@@ -16,7 +16,7 @@ const baseVersion = 1
 type migration struct {
 	from int
 	name string // for people: "keep bodies by hash"
-	run  func(*bbolt.Tx) error
+	run  func(*Store, *bbolt.Tx) error
 }
 
 // migrations are all there ever were, in order. The layout that new files get is the newest.
@@ -76,12 +76,7 @@ func (s *Store) migrate(version int, steps []migration) error {
 			continue
 		}
 		err := s.update(fmt.Sprintf("bring the workspace from version %d to %d (%s)", m.from, m.from+1, m.name), func(tx *bbolt.Tx) error {
-			if m.from == baseVersion { // it knew no sealing
-				if err := s.sealing.sealAll(tx); err != nil {
-					return err
-				}
-			}
-			if err := m.run(tx); err != nil {
+			if err := m.run(s, tx); err != nil {
 				return err
 			}
 			return putVersion(tx, m.from+1)

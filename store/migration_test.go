@@ -17,7 +17,7 @@ import (
 
 // step makes a migration that sets the state "step".
 func step(from int, err error) migration {
-	return migration{from, fmt.Sprint("set step ", from), func(tx *bbolt.Tx) error {
+	return migration{from, fmt.Sprint("set step ", from), func(_ *Store, tx *bbolt.Tx) error {
 		return errors.Join(bucket(tx, bucketState).Put([]byte("step"), fmt.Append(nil, from)), err)
 	}}
 }

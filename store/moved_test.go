@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"syscall"
 	"testing"
 
 	"postern/model"
@@ -85,5 +86,20 @@ func TestClockSetBack(t *testing.T) {
 	mustAdd(t, s, exchange("a", 100, ""), exchange("b", 50, ""), exchange("c", 200, ""), exchange("a", 10, ""))
 	if got := historyIDs(t, s, "", 0); got != "c b a" {
 		t.Errorf("history %s", got)
+	}
+}
+
+// Once the disk has failed nothing more is written, and what was stored can still be read.
+func TestDiskFailed(t *testing.T) {
+	s := newStore(t)
+	fill(t, s)
+	if err := s.unsure(&os.PathError{Op: "sync", Path: s.Path(), Err: syscall.EIO}); !strings.Contains(err.Error(), "open it again") {
+		t.Errorf("told %v", err)
+	}
+	if err := s.PutState("k", []byte("v")); err == nil || !strings.Contains(err.Error(), "open it again") {
+		t.Errorf("a change: %v", err)
+	}
+	if r, err := s.Request("r"); err != nil || r.ID != "r" {
+		t.Errorf("%+v, %v", r, err)
 	}
 }

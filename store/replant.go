@@ -106,6 +106,14 @@ func (m *mending) shelter(kind model.Kind) (parent model.ID, err error) {
 
 // strayBodies makes examples of the bodies whose examples or history entries are lost.
 func (m *mending) strayBodies() error {
+	if !slices.ContainsFunc(m.of.lost, ownsBodies) {
+		return m.each(bucketBodies, func(hash string, _ []byte) error { // they are of changes that can no longer be undone
+			if m.users[hash] == 0 {
+				m.delete(bucketBodies, hash)
+			}
+			return nil
+		})
+	}
 	return m.each(bucketBodies, func(hash string, data []byte) error {
 		if m.users[hash] > 0 {
 			return nil
@@ -119,6 +127,11 @@ func (m *mending) strayBodies() error {
 		m.of.lose(model.Loss{What: "body", ID: ex.ID, Name: ex.Name, Text: "it is kept, but what it belonged to is lost"})
 		return m.add(&ex, parent)
 	})
+}
+
+// ownsBodies tells whether what was lost may have had a body.
+func ownsBodies(l model.Loss) bool {
+	return l.What == "page" || l.What == recordWhat(bucketExamples) || l.What == recordWhat(bucketHistory)
 }
 
 // add makes an entity that was not there before.

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -112,7 +111,7 @@ type difference struct {
 
 // compare opens a backup and calls f with how it differs.
 func (s *Store) compare(path string, f func(*difference) error) (err error) {
-	other, done, err := openBackup(path, s.sealing.sealer)
+	other, done, err := s.openBackup(path)
 	if err != nil {
 		return err
 	}
@@ -133,45 +132,6 @@ func (s *Store) compare(path string, f func(*difference) error) (err error) {
 		return err
 	}
 	return f(d)
-}
-
-// openBackup opens a backup after a full check; done closes it. One of an older version is brought up to
-// date in a copy. Its secrets are opened with the same keys.
-func openBackup(path string, keys Sealer) (s *Store, done func() error, err error) {
-	const all = 1 << 62
-	s, err = Open(path, Options{ReadOnly: true, checked: all, Sealer: keys})
-	if err == nil {
-		return s, s.Close, nil
-	}
-	if _, old := errors.AsType[*oldVersion](err); !old {
-		return nil, nil, err
-	}
-	dir, err := os.MkdirTemp("", "postern-backup-")
-	if err != nil {
-		return nil, nil, err
-	}
-	temp := filepath.Join(dir, "work.db")
-	if err = copyFile(path, temp); err == nil {
-		s, err = Open(temp, Options{checked: all, Sealer: keys})
-	}
-	if err != nil {
-		return nil, nil, errors.Join(err, os.RemoveAll(dir))
-	}
-	return s, func() error { return errors.Join(s.Close(), os.RemoveAll(dir)) }, nil
-}
-
-func copyFile(from, to string) error {
-	in, err := os.Open(from)
-	if err != nil {
-		return err
-	}
-	defer in.Close()
-	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(out, in)
-	return errors.Join(err, out.Close())
 }
 
 // find fills in what was added, is missing and has changed.

@@ -93,6 +93,9 @@ func TestDamagedVariants(t *testing.T) {
 		name, data := damage(random, whole, page, n)
 		path := filepath.Join(t.TempDir(), "work.db")
 		mustRead(t, os.WriteFile(path, data, 0o600))
+		if n%5 == 0 {
+			checkedLater(t, name, path, all)
+		}
 		s, err := Open(path, Options{})
 		if len(data) == 0 {
 			mustRead(t, errors.Join(err, s.Close())) // an empty file is a new one
@@ -121,6 +124,26 @@ func TestDamagedVariants(t *testing.T) {
 	t.Logf("%d variants, %d harmless, %d of which nothing was left", variants, harmless, whollyLost)
 	if harmless > variants/2 || whollyLost > variants/6 {
 		t.Error("the damage misses, or too much is lost")
+	}
+}
+
+// checkedLater opens a file as a large one is opened: what that does not see the check sees, or it does
+// no harm.
+func checkedLater(t *testing.T, name, path string, all map[string]map[string]string) {
+	t.Helper()
+	s, err := Open(path, Options{ReadOnly: true, checked: 1})
+	if err != nil {
+		return
+	}
+	defer s.Close()
+	found, err := s.Check(t.Context())
+	if err != nil || len(found) > 0 {
+		return
+	}
+	var got map[string]map[string]string
+	err = s.view("read", func(tx *bbolt.Tx) error { got = dump(tx); return nil })
+	if d := cmp.Diff(all, got); err != nil || d != "" {
+		t.Errorf("%s: the check finds nothing, and the file holds something else (%v):\n%s", name, err, d)
 	}
 }
 

@@ -6,16 +6,17 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-// toVersion2 are the parts of the step from version 1 to 2, in their order, all in one transaction. The
-// first two make the file readable by the functions of this package; what follows may use them.
-var toVersion2 = []func(*bbolt.Tx) error{
+// toVersion2 are the parts of the step from version 1 to 2, in their order, all in one transaction. They
+// make the file readable by the functions of this package; what follows may use them.
+var toVersion2 = []func(*Store, *bbolt.Tx) error{
 	createMissing,
+	sealPlain, // on values as version 1 has them
 	packAll,
 }
 
-func migrateTo2(tx *bbolt.Tx) error {
+func migrateTo2(s *Store, tx *bbolt.Tx) error {
 	for _, part := range toVersion2 {
-		if err := part(tx); err != nil {
+		if err := part(s, tx); err != nil {
 			return err
 		}
 	}
@@ -28,7 +29,7 @@ var buckets1 = []string{bucketMeta, bucketHeads, bucketChildren, bucketParents, 
 	bucketHistory, bucketHistoryIDs, bucketState, bucketSettings}
 
 // createMissing makes the buckets that version 1 did not have. Those that it had must be there.
-func createMissing(tx *bbolt.Tx) error {
+func createMissing(_ *Store, tx *bbolt.Tx) error {
 	for _, name := range buckets1 {
 		if tx.Bucket([]byte(name)) == nil {
 			return damaged("it lacks its %s", name)
@@ -42,10 +43,13 @@ func createMissing(tx *bbolt.Tx) error {
 	return nil
 }
 
+// sealPlain seals the secrets, which version 1 kept as they are.
+func sealPlain(s *Store, tx *bbolt.Tx) error { return s.sealing.sealAll(tx) }
+
 // packAll gives every value its checksum. Bodies have theirs already and stay where they are, so that
 // the size of the step is that of the rest.
-func packAll(tx *bbolt.Tx) error {
-	for _, name := range buckets1 {
+func packAll(_ *Store, tx *bbolt.Tx) error {
+	for _, name := range buckets {
 		if !sums(name) {
 			continue
 		}

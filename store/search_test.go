@@ -162,7 +162,7 @@ func TestSearchOldFile(t *testing.T) {
 	before := answers()
 	for _, lost := range []func(*bbolt.Tx) error{
 		func(tx *bbolt.Tx) error {
-			return errors.Join(tx.DeleteBucket([]byte(bucketWords)), createMissing(tx))
+			return errors.Join(tx.DeleteBucket([]byte(bucketWords)), createMissing(nil, tx))
 		},
 		func(tx *bbolt.Tx) error { return tx.Bucket([]byte(bucketWords)).Delete([]byte("found")) },
 	} {
