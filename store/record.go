@@ -147,12 +147,15 @@ func (c *recordCursor) Prev() (key, payload []byte) { return c.show(c.raw.Prev()
 // Seek moves to a key, or to the next one where it is not there.
 func (c *recordCursor) Seek(key []byte) ([]byte, []byte) { return c.show(c.raw.Seek(key)) }
 
+// SearchIndex is the word of a model.Loss for what can be made anew from the rest.
+const SearchIndex = "search index"
+
 // recordNames are the words for what a bucket holds.
 var recordNames = map[string]string{bucketHeads: "head", bucketChildren: "list of children", bucketParents: "place",
 	bucketCollections: "collection", bucketFolders: "folder", bucketRequests: "request", bucketExamples: "example",
 	bucketEnvironments: "environment", bucketTrash: "trash entry", bucketBodies: "body", bucketBodyRefs: "body count",
 	bucketDrafts: "draft", bucketHistory: "history entry", bucketHistoryIDs: "history entry", bucketState: "window state",
-	bucketSettings: "settings", bucketUndo: "step of undo", bucketWords: "search index"}
+	bucketSettings: "settings", bucketUndo: "step of undo", bucketWords: SearchIndex}
 
 func recordWhat(name string) string {
 	if what := recordNames[name]; what != "" {

@@ -55,6 +55,21 @@ func (s *Store) ChangedSinceBackup() (bool, error) {
 	return s.changedSince(list)
 }
 
+// BackupBefore makes a backup of the state before something that changes much, unless the newest one is
+// of this very state or there is nothing to lose yet.
+func (s *Store) BackupBefore(kind model.BackupKind) error {
+	tree, err := s.Tree()
+	if err != nil || len(tree.Children(model.RootID))+len(tree.Children(model.EnvironmentsID)) == 0 {
+		return err
+	}
+	changed, err := s.ChangedSinceBackup()
+	if err != nil || !changed {
+		return err
+	}
+	_, err = s.Backup(kind)
+	return err
+}
+
 func (s *Store) changedSince(list []model.Backup) (bool, error) {
 	if len(list) == 0 {
 		return true, nil

@@ -100,6 +100,21 @@ func (s *Store) IndexWords(ctx context.Context) error {
 // errEnough ends a walk early.
 var errEnough = errors.New("enough")
 
+// RebuildWords makes anew what makes a search quick, in place of what was found to be damaged.
+func (s *Store) RebuildWords(ctx context.Context) error {
+	err := s.update("make search quick anew", func(tx *bbolt.Tx) error {
+		if err := tx.DeleteBucket([]byte(bucketWords)); err != nil {
+			return err
+		}
+		_, err := tx.CreateBucket([]byte(bucketWords))
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return s.IndexWords(ctx)
+}
+
 func (s *Store) indexWords(ids []model.ID) error {
 	return s.update("make search quick", func(tx *bbolt.Tx) error {
 		e := newEditing(tx, s.now())

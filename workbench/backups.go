@@ -3,10 +3,12 @@ package workbench
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
 	"postern/model"
+	"postern/store"
 )
 
 // backupEvery is how often it is looked whether a backup is due.
@@ -27,7 +29,7 @@ func (b *Bench) BackupContent(path string) (model.BackupContent, error) {
 // only the collections and environments that are named, to the state of an older one. Nothing is changed
 // before the change is applied.
 func (b *Bench) RestoreChange(path string, only ...model.ID) (model.Change, error) {
-	if err := b.backupChanged(model.BackupRestore); err != nil {
+	if err := b.store.BackupBefore(model.BackupRestore); err != nil {
 		return model.Change{}, err
 	}
 	return b.store.RestoreChange(path, only...)
@@ -36,27 +38,13 @@ func (b *Bench) RestoreChange(path string, only ...model.ID) (model.Change, erro
 // SaveCopy writes a checked copy of the workspace to a path where no file is yet.
 func (b *Bench) SaveCopy(path string) error { return b.store.SaveCopy(path) }
 
-// backupChanged makes a backup unless the newest one is of the same state.
-func (b *Bench) backupChanged(kind model.BackupKind) error {
-	changed, err := b.store.ChangedSinceBackup()
-	if err != nil || !changed {
-		return err
-	}
-	_, err = b.store.Backup(kind)
-	return err
-}
-
 // beforeImport makes the backup that precedes an import, and the undoing of one. Where none can be made
 // the import goes on: it can be undone.
 func (b *Bench) beforeImport(c model.Change) {
 	if !strings.HasPrefix(c.Name, model.ImportPrefix) {
 		return
 	}
-	tree, err := b.sharedTree()
-	if err != nil || len(tree.Children(model.RootID))+len(tree.Children(model.EnvironmentsID)) == 0 {
-		return // there is nothing to lose yet
-	}
-	if err := b.backupChanged(model.BackupImport); err != nil {
+	if err := b.store.BackupBefore(model.BackupImport); err != nil {
 		b.logger.Warn("make a backup before the import", "err", err)
 	}
 }
@@ -67,13 +55,26 @@ func (b *Bench) checkAll() {
 	if err != nil && !errors.Is(err, context.Canceled) {
 		b.logger.Warn("check the workspace", "err", err)
 	}
-	if len(found) == 0 {
+	if found = b.withoutIndex(found); len(found) == 0 {
 		return
 	}
 	b.logger.Error("the workspace file is damaged", "faults", len(found), "first", found[0].Text)
 	b.mu.Lock()
 	b.damage = found
 	b.mu.Unlock()
+}
+
+// withoutIndex makes the search index anew where that is damaged, and returns the other faults.
+func (b *Bench) withoutIndex(found []model.Loss) []model.Loss {
+	others := slices.DeleteFunc(slices.Clone(found), func(l model.Loss) bool { return l.What == store.SearchIndex })
+	if len(others) == len(found) {
+		return found
+	}
+	if err := b.store.RebuildWords(b.ctx); err != nil && !errors.Is(err, context.Canceled) {
+		b.logger.Warn("make the search index anew", "err", err)
+		return found
+	}
+	return others
 }
 
 func (b *Bench) backupDue() {
