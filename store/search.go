@@ -149,8 +149,7 @@ func (f *finder) worthReading(h model.Head) (bool, error) {
 	if len(missing) == 0 || h.Kind != model.KindExample {
 		return len(missing) == 0, nil
 	}
-	id := []byte(h.ID)
-	_, hash, ok := cutSignatures(intact(id, f.tx.Bucket([]byte(bucketWords)).Get(id)))
+	_, hash, ok := cutSignatures(unproven(f.tx.Bucket([]byte(bucketWords)).Get([]byte(h.ID))))
 	if !ok || len(hash) == 0 {
 		return !ok, nil
 	}

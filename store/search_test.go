@@ -197,7 +197,7 @@ func TestSearchDamagedSignatures(t *testing.T) {
 			}
 		}
 	}
-	if err := s.IndexWords(t.Context()); err != nil { // the file is checked when it is closed
+	if err := s.RebuildWords(t.Context()); err != nil { // the file is checked when it is closed
 		t.Fatal(err)
 	}
 }

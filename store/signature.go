@@ -6,7 +6,7 @@ import (
 )
 
 // A signature tells of a text which runs of one, two and three bytes may be in it: a Bloom filter. It
-// never denies one that is there, and affirms about one in fifteen that is not. One for every field of
+// never denies one that is there, and affirms about one in eight that is not. One for every field of
 // an entity spares a search nearly all that does not hold its words.
 //
 // It is described by the binary logarithm of its number of bits, 0 for that of an empty text, which has
@@ -18,6 +18,9 @@ const (
 	// A signature is made half as long as long as no more than a share of its bits is set, in percent:
 	// fullest in a long one, sparse in one of up to sparseBits, where room costs little.
 	fullest, sparse, sparseBits = 50, 25, 12
+	// hashes is how many bits a run sets. A third one would make the long signatures, which every search reads, half
+	// as long again.
+	hashes = 2
 )
 
 // signer makes signatures, one after the other in the same memory.
@@ -75,7 +78,7 @@ func (s *signer) setAll(text []byte, size int) {
 func (s *signer) set(run uint32, size int) {
 	mask := uint64(1)<<size - 1
 	h := scatter(run)
-	for range 3 {
+	for range hashes {
 		at := h & mask
 		s.words[at>>6] |= 1 << (at & 63)
 		h >>= 21
@@ -123,7 +126,7 @@ func longRuns(word []byte) (runs []uint64) {
 	return runs
 }
 
-// scatter makes of a run the number from which its bits are taken, 21 for each of three.
+// scatter makes of a run the number from which its bits are taken, 21 for each.
 func scatter(run uint32) uint64 {
 	x := uint64(run) * 0x9e3779b97f4a7c15
 	x = (x ^ x>>32) * 0xd6e8feb86659fd93
@@ -145,7 +148,7 @@ func mayHold(bitmap []byte, runs []uint64) bool {
 	}
 	mask := uint64(len(bitmap))<<3 - 1
 	for _, h := range runs {
-		for range 3 {
+		for range hashes {
 			at := h & mask
 			if bitmap[at>>3]&(1<<(at&7)) == 0 {
 				return false
