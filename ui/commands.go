@@ -79,6 +79,7 @@ func (w *Window) fileCommands() []command {
 		{menu: menuFile},
 		{menu: menuFile, id: "trash", name: "Trash…", run: w.showTrash},
 		{menu: menuFile, id: "backups", name: "Backups…", run: w.showBackups},
+		{menu: menuFile, id: "restore-backup", name: "Restore backup…", run: w.restoreBackup},
 		{menu: menuFile, id: "backup-now", name: "Back up now", run: w.backUp},
 		{menu: menuFile, id: "recovery", name: "Recovery report…", run: w.showRecovery},
 	}

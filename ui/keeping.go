@@ -65,6 +65,15 @@ func (w *Window) showBackups() {
 	w.backups.Focus()
 }
 
+// restoreBackup takes over the backup that is shown; before one is, it shows them.
+func (w *Window) restoreBackup() {
+	if w.session.Layout().Room == roomBackups {
+		w.backups.Restore()
+		return
+	}
+	w.showBackups()
+}
+
 // backUp makes a backup and shows it among the others.
 func (w *Window) backUp() {
 	w.showBackups()
