@@ -31,6 +31,7 @@ type Finder struct {
 	literal *literal // nil where re is used
 	re      *regexp.Regexp
 	newline bool // a match of re may hold a line break
+	groups  bool // a replacement may name groups
 }
 
 // NewFinder makes a finder. Errors tell what is wrong with a regular expression in words.
@@ -38,7 +39,7 @@ func NewFinder(q Query) (*Finder, error) {
 	if q.Text == "" {
 		return nil, errors.New("there is nothing to look for: the search text is empty")
 	}
-	f := &Finder{word: q.Word}
+	f := &Finder{word: q.Word, groups: q.Regexp}
 	if !q.Regexp {
 		if f.literal = newLiteral(q.Text, q.Case); f.literal != nil {
 			return f, nil
@@ -105,7 +106,7 @@ func (f *Finder) each(ctx context.Context, doc Document, from, to int64, groups 
 	if f.literal != nil {
 		return f.literal.each(ctx, doc, from, to, visit)
 	}
-	s := expression{Finder: f, doc: doc, from: from, to: to, groups: groups, found: visit}
+	s := expression{Finder: f, doc: doc, from: from, to: to, submatches: groups, found: visit}
 	return s.run(ctx)
 }
 

@@ -10,10 +10,10 @@ import (
 // do too, which makes the result exact; otherwise they overlap.
 type expression struct {
 	*Finder
-	doc      Document
-	from, to int64
-	groups   bool
-	found    func(base int64, b []byte, loc []int) bool
+	doc        Document
+	from, to   int64
+	submatches bool
+	found      func(base int64, b []byte, loc []int) bool
 
 	buf  []byte
 	done int64 // where the last match ended
@@ -124,7 +124,7 @@ func (s *expression) window(base int64, b []byte, inner int, mayGrow bool) (more
 }
 
 func (s *expression) matches(b []byte) [][]int {
-	if s.groups {
+	if s.submatches {
 		return s.re.FindAllSubmatchIndex(b, -1)
 	}
 	return s.re.FindAllIndex(b, -1)

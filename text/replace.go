@@ -15,14 +15,14 @@ type replacement struct {
 }
 
 func (f *Finder) replacement(with string) replacement {
-	if f.re == nil || f.literal != nil {
+	if !f.groups {
 		return replacement{f, []byte(with)}
 	}
 	return replacement{f, []byte(strings.NewReplacer(`\\`, `\`, `\n`, "\n", `\t`, "\t", `\r`, "\r").Replace(with))}
 }
 
 func (r replacement) append(dst, b []byte, loc []int) []byte {
-	if r.re == nil || len(loc) < 2*(r.re.NumSubexp()+1) {
+	if !r.groups || len(loc) < 2*(r.re.NumSubexp()+1) {
 		return append(dst, r.text...)
 	}
 	return r.re.Expand(dst, r.text, b, loc)

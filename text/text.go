@@ -29,6 +29,7 @@ package text
 
 import (
 	"bytes"
+	"context"
 	"io"
 )
 
@@ -43,16 +44,16 @@ type Document interface {
 	// LineOf is the line an offset is in. A line break belongs to the line that it ends.
 	LineOf(off int64) int
 	// Chunk is the text from an offset on, as far as it lies together in memory: at least one byte unless the text
-	// ends there or cannot be read. The bytes never change and must not be changed; they may be kept.
+	// ends there. The bytes never change and must not be changed; they may be kept. Bytes that cannot be read are 0
+	// here, so that what is shown never depends on the disk.
 	Chunk(off int64) []byte
-	// ReadAt copies text; it is [io.ReaderAt].
+	// ReadAt copies text; it is [io.ReaderAt]. Bytes that cannot be read are an error here.
 	ReadAt(p []byte, off int64) (int, error)
 	// Version changes whenever the bytes or the number of lines do.
 	Version() uint64
 }
 
 // Bytes returns a part of a document, without copying where it lies together. The result must not be changed.
-// It is short where the document cannot be read.
 func Bytes(doc Document, from, to int64) []byte {
 	from, to = clip(doc, from, to)
 	if from == to {
@@ -63,8 +64,14 @@ func Bytes(doc Document, from, to int64) []byte {
 		return b[:n:n]
 	}
 	out := make([]byte, to-from)
-	n, _ := doc.ReadAt(out, from)
-	return out[:n]
+	for at := out; len(at) > 0; {
+		n := copy(at, doc.Chunk(to-int64(len(at))))
+		if n == 0 {
+			break // shorter than Len: left 0
+		}
+		at = at[n:]
+	}
+	return out
 }
 
 // LineBounds returns the offsets of a line's first byte and of its line break (or the end of the text).
@@ -90,21 +97,17 @@ func Line(doc Document, line int) []byte {
 	return Bytes(doc, start, end)
 }
 
-// Copy writes a part of a document to w.
+// Copy writes a part of a document to w. The error is that of w or of the document.
 func Copy(w io.Writer, doc Document, from, to int64) error {
-	from, to = clip(doc, from, to)
-	for from < to {
-		b := doc.Chunk(from)
-		if len(b) == 0 {
-			return io.ErrUnexpectedEOF
-		}
-		b = b[:min(int64(len(b)), to-from)]
-		if _, err := w.Write(b); err != nil {
-			return err
-		}
-		from += int64(len(b))
+	var failed error
+	err := scan(context.Background(), doc, from, to, func(_ int64, b []byte) bool {
+		_, failed = w.Write(b)
+		return failed == nil
+	})
+	if err != nil {
+		return err
 	}
-	return nil
+	return failed
 }
 
 func clip(doc Document, from, to int64) (int64, int64) {
