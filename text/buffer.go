@@ -126,14 +126,4 @@ func (s state) LineOf(off int64) int { return s.root.breaksBefore(max(off, 0)) }
 func (s state) Chunk(off int64) []byte { return s.root.chunk(max(off, 0)) }
 
 // ReadAt implements [Document].
-func (s state) ReadAt(p []byte, off int64) (int, error) {
-	n := 0
-	for n < len(p) {
-		b := s.root.chunk(off + int64(n))
-		if len(b) == 0 {
-			return n, io.EOF
-		}
-		n += copy(p[n:], b)
-	}
-	return n, nil
-}
+func (s state) ReadAt(p []byte, off int64) (int, error) { return readChunks(s, p, max(off, 0)) }

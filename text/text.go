@@ -114,3 +114,16 @@ func clip(doc Document, from, to int64) (int64, int64) {
 	to = min(max(to, 0), doc.Len())
 	return min(max(from, 0), to), to
 }
+
+// readChunks is ReadAt for documents whose chunks are always there.
+func readChunks(doc interface{ Chunk(off int64) []byte }, p []byte, off int64) (int, error) {
+	n := 0
+	for n < len(p) {
+		b := doc.Chunk(off + int64(n))
+		if len(b) == 0 {
+			return n, io.EOF
+		}
+		n += copy(p[n:], b)
+	}
+	return n, nil
+}
