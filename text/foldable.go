@@ -8,7 +8,10 @@ import (
 // foldReach is how much of a line is looked at to tell whether it can be folded.
 const foldReach = 64 << 10
 
-// Foldable tells whether lines belong behind a line, for the mark beside it: quickly, from this line and the next.
+// foldBlanks is how many blank lines are passed for the same.
+const foldBlanks = 32
+
+// Foldable tells whether lines belong behind a line, for the mark beside it: quickly, from this line and the next that is not blank.
 func (l *Language) Foldable(doc Document, line int) bool {
 	start, end := LineBounds(doc, line)
 	count, _ := doc.Lines()
@@ -20,10 +23,14 @@ func (l *Language) Foldable(doc Document, line int) bool {
 		_, ok := l.unclosed(b)
 		return ok
 	}
-	next, nextEnd := LineBounds(doc, line+1)
 	own, blank := indentation(b)
-	inner, innerBlank := indentation(Bytes(doc, next, min(nextEnd, next+foldReach)))
-	return !blank && !innerBlank && inner > own
+	for next := line + 1; !blank && next < min(count, line+foldBlanks); next++ {
+		start, end := LineBounds(doc, next)
+		if inner, blank := indentation(Bytes(doc, start, min(end, start+foldReach))); !blank {
+			return inner > own
+		}
+	}
+	return false
 }
 
 // unclosed is the first bracket of a line that the line does not close.

@@ -119,7 +119,7 @@ func (m *jsonMachine) step(out, b []byte) (int, []byte, string) {
 			return m.closeEmpty(out, c)
 		case c == '{' && !m.space:
 			m.pop()
-			m.state, m.count, m.braces = jsonVariable, 0, 0
+			m.state, m.count, m.braces = jsonVariable, 1, 0
 			return 1, append(out, c), ""
 		}
 		return m.memberName(m.indent(out), b)

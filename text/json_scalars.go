@@ -75,7 +75,7 @@ func (m *jsonMachine) inVariable(out []byte, c byte) (int, []byte, string) {
 	if c == '\n' || m.count == maxVariable {
 		return 0, out, expected(`"}}"`, c)
 	}
-	if m.count++; c == '}' && m.count > 1 {
+	if m.count++; c == '}' {
 		m.braces++
 	} else {
 		m.braces = 0
