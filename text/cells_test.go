@@ -107,7 +107,7 @@ func checkSnaps(t *testing.T, doc Document) {
 }
 
 func TestCellsAtRandom(t *testing.T) {
-	for seed := range uint64(300) {
+	for seed := range uint64(80) {
 		checkCells(t, randomText(rand.New(rand.NewPCG(seed, 5)), 40))
 	}
 }
@@ -162,7 +162,7 @@ func TestRows(t *testing.T) {
 		doc := NewBuffer(randomText(r, 300))
 		checkRows(t, &Layout{Doc: doc, Width: 2 + r.IntN(60), Words: seed%2 == 0})
 	}
-	long := NewBuffer([]byte(strings.Repeat("0123456789 日本 e\u0301,", 20_000)))
+	long := NewBuffer([]byte(strings.Repeat("0123456789 日本 e\u0301,", 4_000)))
 	for _, words := range []bool{false, true} {
 		checkRows(t, &Layout{Doc: long, Width: 100, Words: words})
 	}

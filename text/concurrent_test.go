@@ -10,7 +10,7 @@ import (
 // TestReadersWhileTheTextChanges is for the race detector: search and folds read a snapshot while keys are typed, and a
 // view reads a file and its formatted form while their indexes grow.
 func TestReadersWhileTheTextChanges(t *testing.T) {
-	text := minified(2 << 20)
+	text := minified(600 << 10)
 	e := NewEditor(NewBuffer(bytes.Clone(text)))
 	file := openText(t, text)
 	view := NewFormatted(file)
@@ -37,7 +37,7 @@ func TestReadersWhileTheTextChanges(t *testing.T) {
 			}
 		})
 	}
-	for i := range 2000 {
+	for i := range 600 {
 		e.SetCaret(At(int64(i * 997)))
 		e.Type("1", noon)
 		for _, doc := range []Document{file, view} {

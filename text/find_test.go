@@ -44,12 +44,12 @@ func equal(a, b [][]int) bool {
 	return true
 }
 
-// haystack is a text of some megabytes with every kind of border in it.
+// haystack is a text over several blocks with every kind of border in it.
 func haystack(seed uint64) []byte {
 	r := rand.New(rand.NewPCG(seed, 3))
 	words := []string{"needle", "Needle", "NEEDLE", "needleneedle", "ſtraße", "STRASSE", "Kelvin", "\u212aelvin", "é", "É", "foo42", "bar", "{\"id\": 7}", "aaa"}
 	var b bytes.Buffer
-	for b.Len() < 3<<20 {
+	for b.Len() < 1200<<10 {
 		b.WriteString(words[r.IntN(len(words))])
 		b.WriteString([]string{" ", "\n", "", "\r\n", ","}[r.IntN(5)])
 	}

@@ -77,12 +77,12 @@ func TestFormattedAgainstIndent(t *testing.T) {
 		"[1,]", "{,}", "[1 2]", `{"a" 1}`, `{"a":1`, `["a`, "tru", "truex", "-", "01", "1.", "1e", "[1]x", "[1][2]", `"a""b"`, "\"\x01\"", `"\x"`, `"\u12g4"`, "{{x\n}}", "\xff", "nul", `{1:2}`, "[", "{", `{"a":`, "{{", "{{x"} {
 		checkFormatted(t, []byte(text))
 	}
-	checkFormatted(t, minified(3<<20))
-	checkFormatted(t, append(minified(1<<20), "] no JSON\n any more"...))
-	checkFormatted(t, []byte(`["`+strings.Repeat("long é ", 200_000)+`"]`))
-	checkFormatted(t, bytes.Repeat([]byte(`{"a":[1,2]}`+"\n"), 50_000))
+	checkFormatted(t, minified(1<<20))
+	checkFormatted(t, append(minified(300<<10), "] no JSON\n any more"...))
+	checkFormatted(t, []byte(`["`+strings.Repeat("long é ", 60_000)+`"]`))
+	checkFormatted(t, bytes.Repeat([]byte(`{"a":[1,2]}`+"\n"), 20_000))
 	var indented bytes.Buffer
-	if err := json.Indent(&indented, minified(1<<20), "", "\t"); err != nil {
+	if err := json.Indent(&indented, minified(300<<10), "", "\t"); err != nil {
 		t.Fatal(err)
 	}
 	checkFormatted(t, indented.Bytes())
@@ -97,7 +97,7 @@ func TestFormattedDeepNestingNeedsNoStack(t *testing.T) {
 }
 
 func TestFormattedShowsItsBeginningAtOnce(t *testing.T) {
-	text := minified(10 << 20)
+	text := minified(9 << 20)
 	f := NewFormatted(NewBuffer(text))
 	lines, complete := f.Lines()
 	if complete || lines < 1000 || string(Line(f, 2)) != `    "id": 1234567,` {

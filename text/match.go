@@ -28,7 +28,7 @@ func (l *Language) MatchBracket(ctx context.Context, doc Document, off, reach in
 
 // closing finds the bracket that closes the one at an offset, unless that one stands in a string.
 func (l *Language) closing(ctx context.Context, doc Document, at, reach int64) (there int64, ok bool) {
-	from := l.lineFrom(doc, at)
+	from := lineFrom(doc, at)
 	s := brackets{class: l.classes()}
 	depth, seen := 0, false
 	_ = scan(ctx, doc, from, at+reach, func(base int64, b []byte) bool {
@@ -53,17 +53,18 @@ func (l *Language) closing(ctx context.Context, doc Document, at, reach int64) (
 }
 
 // lineFrom is where reading begins so that it is known what is a string: the line of an offset, if that is not too far.
-func (l *Language) lineFrom(doc Document, at int64) int64 {
+func lineFrom(doc Document, at int64) int64 {
 	return max(doc.LineStart(doc.LineOf(at)), at-foldReach)
 }
 
-// opening finds the bracket that the one at an offset closes. It reads backwards by lines, each from its beginning,
+// opening finds the bracket that the one at an offset closes. It reads backwards by blocks that begin with a line,
 // because only that tells what is a string.
 func (l *Language) opening(ctx context.Context, doc Document, at, reach int64) (there int64, ok bool) {
 	depth := 0
+	class := l.classes()
 	for end := at + 1; end > 0 && at-end < reach && ctx.Err() == nil; {
-		begin := l.lineFrom(doc, end-1)
-		found := l.places(doc, begin, end)
+		begin := blockFrom(doc, end)
+		found := places(class, doc, begin, end)
 		if end == at+1 && (len(found) == 0 || found[len(found)-1].off != at) {
 			return 0, false // in a string
 		}
@@ -87,8 +88,20 @@ type bracketPlace struct {
 	opens bool
 }
 
-func (l *Language) places(doc Document, from, to int64) (found []bracketPlace) {
-	s := brackets{class: l.classes()}
+// blockFrom is where the block before an offset begins: with a line, unless a line is longer than a block.
+func blockFrom(doc Document, end int64) int64 {
+	begin := max(0, end-foldReach)
+	if begin == 0 {
+		return 0
+	}
+	if line := doc.LineStart(doc.LineOf(begin) + 1); line < end {
+		return line
+	}
+	return begin
+}
+
+func places(class [256]class, doc Document, from, to int64) (found []bracketPlace) {
+	s := brackets{class: class}
 	s.feed(Bytes(doc, from, to), func(i int, opens bool) bool {
 		found = append(found, bracketPlace{from + int64(i), opens})
 		return true
