@@ -14,7 +14,8 @@ const (
 	sourceStep = 16 << 10
 	// firstFormat is the source that is formatted at once.
 	firstFormat = 256 << 10
-	partCount   = 64
+	// partBytes is how much of what comes out is kept; a part of hostile text can have megabytes.
+	partBytes = 4 << 20
 )
 
 // Formatted is a JSON document shown with a member or element on each line, indented by two spaces: names in their
@@ -30,8 +31,9 @@ type Formatted struct {
 	source Document
 
 	mu      sync.Mutex
-	marks   []formatMark // the last one is where formatting goes on
-	parts   []formattedPart
+	marks   []formatMark    // the last one is where formatting goes on
+	parts   []formattedPart // the one made last is the last
+	kept    int             // bytes of parts
 	problem *SyntaxError
 	done    bool
 	version uint64
@@ -176,10 +178,12 @@ func (f *Formatted) part(i int) []byte {
 	data := f.format(mark, size)
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if len(f.parts) == partCount {
+	f.parts = append(f.parts, formattedPart{i, data})
+	f.kept += len(data)
+	for f.kept > partBytes && len(f.parts) > 1 {
+		f.kept -= len(f.parts[0].data)
 		f.parts = append(f.parts[:0], f.parts[1:]...)
 	}
-	f.parts = append(f.parts, formattedPart{i, data})
 	return data
 }
 

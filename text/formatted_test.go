@@ -50,6 +50,10 @@ func checkFormatted(t *testing.T, text []byte) {
 	if problem := f.Problem(); errors.As(err, &bad) != (problem != nil) || bad != nil && bad.Offset != problem.Offset {
 		t.Fatalf("%.200q: the problem is %v, not %v", text, problem, err)
 	}
+	checked, err := CheckJSON(context.Background(), NewBuffer(text))
+	if problem := f.Problem(); err != nil || (checked == nil) != (problem == nil) || checked != nil && *checked != *problem {
+		t.Fatalf("%.200q: CheckJSON says %v, the view %v", text, checked, problem)
+	}
 	r := rand.New(rand.NewPCG(1, 1))
 	for range 20 {
 		if f.Len() > 0 {
@@ -114,6 +118,20 @@ func TestFormattedShowsItsBeginningAtOnce(t *testing.T) {
 	}
 	if n := len(f.marks); n > len(text)/sourceStep+2 {
 		t.Errorf("%d places are kept", n)
+	}
+}
+
+func TestFormattedKeepsLittleOfHostileText(t *testing.T) {
+	text := strings.Repeat("[", 200) + strings.Repeat("1,", 100_000) + "1" + strings.Repeat("]", 200)
+	f := formatted(t, NewBuffer([]byte(text)))
+	if f.Problem() != nil || f.Len() < 100_000*2*maxIndent {
+		t.Fatal(f.Len(), f.Problem())
+	}
+	for off := int64(0); off < f.Len(); off += 500_000 {
+		f.Chunk(off)
+	}
+	if f.kept > 2*partBytes {
+		t.Errorf("%d bytes are kept", f.kept)
 	}
 }
 
