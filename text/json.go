@@ -2,7 +2,6 @@ package text
 
 import (
 	"fmt"
-	"strings"
 )
 
 // SyntaxError tells where a text stops being JSON.
@@ -139,86 +138,6 @@ func (m *jsonMachine) step(out, b []byte) (int, []byte, string) {
 
 func expected(what string, c byte) string { return fmt.Sprintf("%s is expected, not %q", what, c) }
 
-// value takes the beginning of a value, and what is at hand of it.
-func (m *jsonMachine) value(out, b []byte) (int, []byte, string) {
-	switch c := b[0]; {
-	case c == '"':
-		m.name = false
-		return m.inString(out, b, 1)
-	case c == '{' || c == '[':
-		if m.depth >= maxDepth {
-			return 0, out, "the text is nested deeper than 10,000 levels"
-		}
-		m.push(c == '{')
-		m.state, m.space = jsonElement, false
-		if c == '{' {
-			m.state = jsonFirst
-		}
-	case c == '-':
-		m.state = jsonMinus
-	case c == '0':
-		m.state = jsonZero
-	case c > '0' && c <= '9':
-		m.state = jsonInt
-		return m.moreNumber(out, b)
-	case c == 't':
-		return m.beginWord(out, b, "true")
-	case c == 'f':
-		return m.beginWord(out, b, "false")
-	case c == 'n':
-		return m.beginWord(out, b, "null")
-	default:
-		return 0, out, expected("a value", c)
-	}
-	return 1, append(out, b[0]), ""
-}
-
-// beginWord takes all of a word if it is at hand.
-func (m *jsonMachine) beginWord(out, b []byte, word string) (int, []byte, string) {
-	if len(b) >= len(word) && string(b[:len(word)]) == word {
-		m.end(false)
-		return len(word), append(out, word...), ""
-	}
-	m.state, m.word, m.count = jsonWord, word, 1
-	return 1, append(out, b[0]), ""
-}
-
-func (m *jsonMachine) memberName(out, b []byte) (int, []byte, string) {
-	if b[0] != '"' {
-		return 0, out, expected("a member name in double quotes", b[0])
-	}
-	m.name = true
-	return m.inString(out, b, 1)
-}
-
-// after takes what follows a value: in the innermost object or array, or at the top.
-func (m *jsonMachine) after(out, b []byte) (int, []byte, string) {
-	if m.depth == 0 {
-		if !m.space {
-			return 0, out, expected("space or the end of the text", b[0])
-		}
-		return m.value(append(out, '\n'), b)
-	}
-	closer := byte(']')
-	if m.inObject() {
-		closer = '}'
-	}
-	switch b[0] {
-	case ',':
-		m.state = jsonValue
-		if closer == '}' {
-			m.state = jsonName
-		}
-		return 1, m.indent(append(out, ',')), ""
-	case closer:
-		m.pop()
-		out = m.indent(out)
-		m.end(true)
-		return 1, append(out, closer), ""
-	}
-	return 0, out, expected(`"," or "`+string(closer)+`"`, b[0])
-}
-
 func (m *jsonMachine) closeEmpty(out []byte, c byte) (int, []byte, string) {
 	m.pop()
 	m.end(true)
@@ -227,38 +146,6 @@ func (m *jsonMachine) closeEmpty(out []byte, c byte) (int, []byte, string) {
 
 // end is after a value. space tells that the next may follow at once.
 func (m *jsonMachine) end(space bool) { m.state, m.space = jsonAfter, space }
-
-var lineIndent = "\n" + strings.Repeat(" ", 2*maxIndent)
-
-func (m *jsonMachine) indent(out []byte) []byte {
-	return append(out, lineIndent[:1+2*min(m.depth, maxIndent)]...)
-}
-
-func (m *jsonMachine) push(object bool) {
-	word, bit := m.depth/64, uint64(1)<<(m.depth%64)
-	if word == len(m.objects) {
-		m.objects = append(m.objects, 0)
-	}
-	m.objects[word] &^= bit
-	if object {
-		m.objects[word] |= bit
-	}
-	m.depth++
-}
-
-func (m *jsonMachine) pop() { m.depth-- }
-
-func (m *jsonMachine) inObject() bool {
-	d := m.depth - 1
-	return m.objects[d/64]>>(d%64)&1 == 1
-}
-
-// keep returns a copy that the machine does not write to any more.
-func (m *jsonMachine) keep() jsonMachine {
-	c := *m
-	c.objects = append(make([]uint64, 0, (m.depth+63)/64), m.objects[:(m.depth+63)/64]...)
-	return c
-}
 
 // finish tells what is wrong with a text that ends here.
 func (m *jsonMachine) finish() *SyntaxError {
