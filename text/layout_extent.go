@@ -1,7 +1,6 @@
 package text
 
-// Rows is the number of rows of a line: exact for a line of up to one segment or one whose segments have been counted
-// before, else an estimate from its length.
+// Rows is the number of rows of a line: exact for a line of up to one segment, else an estimate from its length.
 func (l *Layout) Rows(line int) (count int, exact bool) {
 	r := l.line(line)
 	size := l.segmentLen()
