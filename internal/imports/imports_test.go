@@ -27,6 +27,7 @@ var table = map[string]rule{
 	"model":      {},
 	"vars":       {inside: []string{"model"}},
 	"highlight":  {outside: []string{"github.com/alecthomas/chroma/v2/..."}},
+	"text":       {outside: []string{"github.com/clipperhouse/uax29/..."}},
 	"store":      {inside: []string{"model"}, outside: []string{"go.etcd.io/bbolt/..."}},
 	"send":       {inside: []string{"model", "vars", "send/..."}, outside: []string{"github.com/andybalholm/brotli", "github.com/klauspost/compress/...", "golang.org/x/net/..."}},
 	"mock":       {inside: []string{"model", "vars", "mock/..."}},
