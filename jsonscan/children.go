@@ -17,6 +17,8 @@ type Children struct {
 	end   int64
 	err   error
 	state uint8
+
+	inside bool // the walk began after a comma, so a child has to come
 }
 
 const (
@@ -61,7 +63,7 @@ func (c *Children) Next() bool {
 		default:
 			return c.fail(s.Fault(`"," or "` + string(c.close) + `" is expected`))
 		}
-	} else if s.Peek() == c.close {
+	} else if !c.inside && s.Peek() == c.close {
 		return c.finish()
 	}
 	c.state = atValue
@@ -124,4 +126,15 @@ func (c *Children) Leave() (int64, error) {
 	c.end, c.err = c.s.Leave()
 	c.state = atEnd
 	return c.end, c.err
+}
+
+// ChildrenFrom goes on with the children of an object or array in the middle: at is the place where child
+// number index begins, at its name in an object.
+func (s *Scanner) ChildrenFrom(container Kind, index, at int64) Children {
+	s.Go(at)
+	c := Children{s: s, close: ']', next: Child{Index: index - 1}, inside: index > 0}
+	if container == Object {
+		c.close = '}'
+	}
+	return c
 }

@@ -129,7 +129,7 @@ func (s *Scanner) Leave() (int64, error) {
 		b, i := s.buf, s.pos
 		for i < len(b) {
 			switch steps[b[i]] {
-			case 0:
+			case 0, stepComma:
 				i++
 				continue
 			case stepOpen:
@@ -189,14 +189,44 @@ func (s *Scanner) Fault(text string) error {
 	return &Error{s.Offset(), text}
 }
 
+// Mark is a byte that gives a text its structure.
+type Mark struct {
+	At   int64
+	Byte byte // one of { } [ ] ,
+}
+
+// Marks calls f for every bracket and comma outside of strings, up to the end of the text.
+func (s *Scanner) Marks(f func(Mark)) error {
+	for s.more() {
+		b, i := s.buf, s.pos
+		for i < len(b) {
+			switch steps[b[i]] {
+			case stepOpen, stepClose, stepComma:
+				f(Mark{s.base + int64(i), b[i]})
+			case stepQuote:
+				s.pos = i + 1
+				if _, err := s.closeString(); err != nil {
+					return err
+				}
+				b, i = s.buf, s.pos
+				continue
+			}
+			i++
+		}
+		s.pos = i
+	}
+	return s.err
+}
+
 const (
 	stepOpen = 1 + iota
 	stepClose
 	stepQuote
+	stepComma
 )
 
 var (
-	steps = [256]uint8{'{': stepOpen, '[': stepOpen, '}': stepClose, ']': stepClose, '"': stepQuote}
+	steps = [256]uint8{'{': stepOpen, '[': stepOpen, '}': stepClose, ']': stepClose, '"': stepQuote, ',': stepComma}
 	space = [256]bool{' ': true, '\t': true, '\n': true, '\r': true}
 	ends  = [256]bool{' ': true, '\t': true, '\n': true, '\r': true, ',': true, ':': true, '{': true, '}': true, '[': true, ']': true, '"': true}
 )
