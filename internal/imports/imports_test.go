@@ -30,6 +30,7 @@ var table = map[string]rule{
 	"jsonscan":   {},
 	"jsonpath":   {inside: []string{"jsonscan"}},
 	"jsonview":   {inside: []string{"jsonscan", "jsonpath"}, outside: []string{"github.com/itchyny/gojq"}},
+	"validate":   {inside: []string{"jsonscan"}},
 	"store":      {inside: []string{"model"}, outside: []string{"go.etcd.io/bbolt/..."}},
 	"send":       {inside: []string{"model", "vars", "send/..."}, outside: []string{"github.com/andybalholm/brotli", "github.com/klauspost/compress/...", "golang.org/x/net/..."}},
 	"mock":       {inside: []string{"model", "vars", "mock/..."}},
