@@ -90,7 +90,7 @@ func (r shape) condition(depth int) string {
 func TestAgreesWithAnother(t *testing.T) {
 	r := shape{rand.New(rand.NewPCG(3, 5))}
 	found := 0
-	for range 4_000 {
+	for range 1_500 {
 		query, document := r.query(2), r.document(5)
 		other, err := theirs.Parse(query)
 		if err != nil {
@@ -116,7 +116,7 @@ func TestAgreesWithAnother(t *testing.T) {
 		}
 		found += len(got)
 	}
-	if found < 2_000 {
+	if found < 700 {
 		t.Errorf("only %d results in all: the queries are too strange", found)
 	}
 }
@@ -133,7 +133,7 @@ func FuzzPath(f *testing.F) {
 			}
 			return
 		}
-		ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+		ctx, cancel := context.WithTimeout(context.Background(), 200*time.Millisecond)
 		defer cancel()
 		type place struct{ from, to int64 }
 		run := func(src jsonscan.Source) (out []place, failed bool) {
@@ -149,6 +149,9 @@ func FuzzPath(f *testing.F) {
 		}
 		a, x := run(jsonscan.Text(document))
 		b, y := run(bytes.NewReader([]byte(document)))
+		if ctx.Err() != nil {
+			return // where it was stopped is chance
+		}
 		if x != y || !reflect.DeepEqual(a, b) {
 			t.Errorf("%q of %q: in memory %v, %v, read %v, %v", query, document, a, x, b, y)
 		}

@@ -35,7 +35,7 @@ var (
 // Each calls yield for every match, in the order of the RFC, until it returns false or ctx is done. A text
 // that is no JSON gives the matches before its fault, and then the error, a [*jsonscan.Error].
 func (p *Path) Each(ctx context.Context, src jsonscan.Source, yield func(Match) bool) error {
-	c := &cursor{scanner: jsonscan.New(ctx, src, 0)}
+	c := &cursor{ctx: ctx, scanner: jsonscan.New(ctx, src, 0)}
 	root, kind := c.scanner.Root()
 	if kind == jsonscan.None {
 		return c.scanner.Fault("a value is expected")
@@ -57,6 +57,8 @@ func (p *Path) Each(ctx context.Context, src jsonscan.Source, yield func(Match) 
 
 // cursor is the state of one evaluation.
 type cursor struct {
+	ctx           context.Context
+	looked        int // values looked at
 	scanner       *jsonscan.Scanner
 	root, current int64 // what "$" and "@" mean
 	steps         []jsonscan.Child
@@ -71,6 +73,17 @@ type cursor struct {
 func (c *cursor) fail(err error) {
 	if c.err == nil {
 		c.err = err
+	}
+}
+
+// tick counts a value that is looked at. The scanner looks at the context only when it reads on, and a query
+// may go over a small text very often.
+func (c *cursor) tick() {
+	const every = 1024
+	if c.looked++; c.looked%every == 0 {
+		if err := c.ctx.Err(); err != nil {
+			c.fail(err)
+		}
 	}
 }
 

@@ -51,6 +51,20 @@ func TestCancel(t *testing.T) {
 	}
 }
 
+// TestCancelOfWorkOnASmallText has a query that would go over its few bytes for years.
+func TestCancelOfWorkOnASmallText(t *testing.T) {
+	p, err := Parse("$..*" + strings.Repeat("..*", 60))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Repeat("[1,", 100) + "1" + strings.Repeat("]", 100)
+	c, cancel := context.WithTimeout(context.Background(), 30*time.Millisecond)
+	defer cancel()
+	if err := p.Each(c, jsonscan.Text(text), func(Match) bool { return true }); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("got %v", err)
+	}
+}
+
 func TestStopsWhenTold(t *testing.T) {
 	text := large(100)
 	for _, query := range []string{"$..id", "$.items[*].id", "$.items[*]['id','name']", "$.items[::-1].id"} {

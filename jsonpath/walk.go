@@ -17,7 +17,7 @@ func (w *walk) over() bool { return w.done || w.c.err != nil }
 // node applies the segments to the value at a place. With tail set the caller goes on after the value:
 // node then returns where it ends, if that costs less than skipping it once more.
 func (w *walk) node(at int64, segments []segment, tail bool) int64 {
-	if w.over() {
+	if w.c.tick(); w.over() {
 		return unknown
 	}
 	if len(segments) == 0 {
@@ -72,6 +72,7 @@ func (w *walk) each(at int64, f func(jsonscan.Child) int64) int64 {
 	c.scanner.Go(at)
 	kids := c.scanner.Children()
 	for kids.Next() {
+		c.tick()
 		k := kids.Child()
 		c.steps = append(c.steps, k)
 		end := f(k)
