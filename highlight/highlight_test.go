@@ -89,9 +89,14 @@ func TestLanguage(t *testing.T) {
 		{"", "", "<?xml version='1.0'?><a/>", "xml"},
 		{"", "", "< 3 apples", ""},
 		{"", "", "", ""},
-		{"text/csv", "", "[1]", ""},
+		{"text/csv", "", "[1]", "csv"},
+		{"text/made-up", "", "[1]", ""},
 		{"application/octet-stream", "x.bin", `{"a"`, "json"},
 		{"text/css", "", "", "css"},
+		{"text/x-python", "", "", "python"},
+		{"", "deploy/Dockerfile", "", "docker"},
+		{"text/plain", "main.hs", "", "haskell"},
+		{"text/plain", "notes.txt", "{\"a\":1}", "json"},
 	} {
 		if got := Language(c.mime, c.name, []byte(c.head)); got != c.want {
 			t.Errorf("Language(%q, %q, %q) = %q, want %q", c.mime, c.name, c.head, got, c.want)

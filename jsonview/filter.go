@@ -28,6 +28,7 @@ type Limits struct {
 	Value   int           // bytes of one result, 1 MiB
 	Time    time.Duration // 30 seconds
 	Text    int64         // bytes of a text for jq, which has to be decoded: 64 MiB
+	Memory  uint64        // bytes that a jq program may take, about: 1 GiB
 }
 
 func (l Limits) filled() Limits {
@@ -42,6 +43,9 @@ func (l Limits) filled() Limits {
 	}
 	if l.Text == 0 {
 		l.Text = 64 << 20
+	}
+	if l.Memory == 0 {
+		l.Memory = 1 << 30
 	}
 	return l
 }

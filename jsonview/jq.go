@@ -13,7 +13,8 @@ import (
 // that come out of the program as they went in are written as they are in the text, with the order of
 // their members; numbers that were not calculated with keep their digits. Objects that the program makes
 // have their members in alphabetical order. The text has to be decoded, so one above the limit is refused
-// with a [*LimitError].
+// with a [*LimitError], unless the program is a plain path: that runs as a JSONPath does, and where a member is
+// missing it gives nothing instead of null.
 func (d *Doc) JQFilter(ctx context.Context, program string, l Limits, yield func(Result) bool) error {
 	l = l.filled()
 	query, err := gojq.Parse(program)
@@ -25,10 +26,15 @@ func (d *Doc) JQFilter(ctx context.Context, program string, l Limits, yield func
 		return fmt.Errorf("the jq program: %w", err)
 	}
 	if size := d.src.Size(); size > l.Text {
-		return &LimitError{fmt.Sprintf("jq has to read the whole text, and %d MB are too much for it (%d MB are the limit); a JSONPath filter has no limit", size>>20, l.Text>>20)}
+		if path, ok := plainPath(program); ok {
+			return d.JSONPathFilter(ctx, path, l, yield)
+		}
+		return &LimitError{fmt.Sprintf("jq has to read the whole text, and %d MB are too much for it (%d MB are the limit); a plain path like .items[].id or a JSONPath filter has no limit", size>>20, l.Text>>20)}
 	}
 	timed, cancel := context.WithTimeout(ctx, l.Time)
 	defer cancel()
+	timed, stop := watchMemory(timed, l.Memory)
+	defer stop()
 	t, err := d.decode(timed)
 	if err != nil {
 		return limited(ctx, err, false, l)
@@ -46,6 +52,9 @@ func (d *Doc) runJQ(ctx, timed context.Context, code *gojq.Code, t *tree, l Limi
 		if err, failed := v.(error); failed {
 			if halt, ok := errors.AsType[*gojq.HaltError](err); ok && halt.Value() == nil {
 				return nil
+			}
+			if context.Cause(timed) == errMemory {
+				return &LimitError{fmt.Sprintf("the jq program was stopped: it took more than %d MB of memory", l.Memory>>20)}
 			}
 			return limited(ctx, err, false, l)
 		}

@@ -132,7 +132,8 @@ func TestJQIsBounded(t *testing.T) {
 	}{
 		{"0", "repeat(.)", "more than 5", Limits{Results: 5}},
 		{"0", "[range(1e9)] | length", "stopped after", Limits{Time: 20 * time.Millisecond}},
-		{"[1,2,3]", ".", "too much for it", Limits{Text: 3}},
+		{"[1,2,3]", ".[0] + 1", "too much for it", Limits{Text: 3}},
+		{"0", "[range(1e9)] | length", "more than 32 MB", Limits{Memory: 32 << 20}},
 		{"0", ".[", "ends too early", Limits{}},
 		{"0", ". ]", `character 3: "]"`, Limits{}},
 		{"0", "nothere", "nothere", Limits{}},
@@ -142,6 +143,27 @@ func TestJQIsBounded(t *testing.T) {
 	} {
 		if _, err := jq(t, c.text, c.program, c.l); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%.20s, %s: %v", c.text, c.program, err)
+		}
+	}
+}
+
+func TestPlainJQPathsHaveNoLimit(t *testing.T) {
+	text := `{"a":[{"b c":1.0,"d":[7,8]},{"b c":2,"d":[9]}],"e\"":true}`
+	for program, path := range map[string]string{
+		".": "$", `.a[]."b c"`: "$['a'][*]['b c']", `.a[1]["d"][-1]`: "$['a'][1]['d'][-1]", `.["e\""]`: `$['e"']`, ".a[].d[]?": "$['a'][*]['d'][*]", ".a[0].d": "$['a'][0]['d']",
+	} {
+		if got, ok := plainPath(program); !ok || got != path {
+			t.Errorf("%s became %q", program, got)
+		}
+		small, err := jq(t, text, program, Limits{})
+		large, errLarge := jq(t, text, program, Limits{Text: 1})
+		if err != nil || errLarge != nil || len(small) == 0 || !cmp.Equal(small, large) {
+			t.Errorf("%s: %q, %v, and without a limit %q, %v", program, small, err, large, errLarge)
+		}
+	}
+	for _, program := range []string{".a | length", ".a[1:2]", ".[.x]", ".a,.b", `."a\(1)"`, ".a.", ".[", ". .a", ".a[-0]", "..", ".a b"} {
+		if path, ok := plainPath(program); ok {
+			t.Errorf("%s became %q", program, path)
 		}
 	}
 }
