@@ -196,3 +196,28 @@ func BenchmarkColorer(b *testing.B) {
 		}
 	})
 }
+
+// TestColorerFromTwoGoroutines is for the race detector, and for edits that come while states are computed.
+func TestColorerFromTwoGoroutines(t *testing.T) {
+	lines := linesOf(strings.Repeat("let a = `b`; /* c */\n", 5000))
+	c := NewColorer("javascript")
+	stop, done := context.WithCancel(context.Background())
+	finished := make(chan struct{})
+	go func() {
+		defer close(finished)
+		for stop.Err() == nil {
+			c.Advance(stop, lines, time.Millisecond)
+		}
+	}()
+	for i := range 200 {
+		c.Edited(i*20, 1, 1)
+		c.Spans(lines, i*20, i*20+10)
+	}
+	done()
+	<-finished
+	settle(t, c, lines)
+	got, exact := c.Spans(lines, 4000, 4010)
+	if want := fromStart("javascript", lines)[4000:4010]; !exact || !cmp.Equal(want, got) {
+		t.Error(cmp.Diff(want, got))
+	}
+}

@@ -222,3 +222,18 @@ func BenchmarkIndex(b *testing.B) {
 		}
 	})
 }
+
+// TestDocFromTwoGoroutines is for the race detector: the index is built while the tree is in use.
+func TestDocFromTwoGoroutines(t *testing.T) {
+	d := Open(jsonscan.Text(sample()))
+	done := make(chan error)
+	go func() { done <- d.Index(ctx) }()
+	for i := range int64(50) {
+		if place, err := d.Place(ctx, i*500); err != nil || len(place) == 0 {
+			t.Errorf("%d: %v, %v", i*500, place, err)
+		}
+	}
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+}
