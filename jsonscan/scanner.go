@@ -128,9 +128,10 @@ func (s *Scanner) Leave() (int64, error) {
 	for s.more() {
 		b, i := s.buf, s.pos
 		for i < len(b) {
-			switch steps[b[i]] {
-			case 0, stepComma:
-				i++
+			switch nested[b[i]] {
+			case 0:
+				for i++; i < len(b) && nested[b[i]] == 0; i++ {
+				}
 				continue
 			case stepOpen:
 				depth++
@@ -154,10 +155,21 @@ func (s *Scanner) Leave() (int64, error) {
 	return s.Offset(), s.Fault("the text ends inside of an object or array")
 }
 
+// shortString is how long a string is looked through byte by byte, which most are too short to do better.
+const shortString = 16
+
 // closeString takes the rest of a string whose opening quote is taken.
 func (s *Scanner) closeString() (int64, error) {
 	for s.more() {
 		b := s.buf[s.pos:]
+		n := 0
+		for n < len(b) && n < shortString && b[n] != '"' && b[n] != '\\' {
+			n++
+		}
+		if n < len(b) && b[n] == '"' {
+			s.pos += n + 1
+			return s.Offset(), nil
+		}
 		q := bytes.IndexByte(b, '"')
 		e := -1
 		if q < 0 {
@@ -226,7 +238,8 @@ const (
 )
 
 var (
-	steps = [256]uint8{'{': stepOpen, '[': stepOpen, '}': stepClose, ']': stepClose, '"': stepQuote, ',': stepComma}
-	space = [256]bool{' ': true, '\t': true, '\n': true, '\r': true}
-	ends  = [256]bool{' ': true, '\t': true, '\n': true, '\r': true, ',': true, ':': true, '{': true, '}': true, '[': true, ']': true, '"': true}
+	steps  = [256]uint8{'{': stepOpen, '[': stepOpen, '}': stepClose, ']': stepClose, '"': stepQuote, ',': stepComma}
+	nested = [256]uint8{'{': stepOpen, '[': stepOpen, '}': stepClose, ']': stepClose, '"': stepQuote}
+	space  = [256]bool{' ': true, '\t': true, '\n': true, '\r': true}
+	ends   = [256]bool{' ': true, '\t': true, '\n': true, '\r': true, ',': true, ':': true, '{': true, '}': true, '[': true, ']': true, '"': true}
 )
