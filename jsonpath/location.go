@@ -8,15 +8,16 @@ import (
 
 // location writes the path to the value at hand.
 func (c *cursor) location() string {
-	out := "$"
+	var b strings.Builder
+	b.WriteByte('$')
 	for _, step := range c.steps {
 		if step.KeyEnd > 0 {
-			out += Name(c.name(step))
+			b.WriteString(Name(c.name(step)))
 		} else {
-			out += Index(step.Index)
+			b.WriteString(Index(step.Index))
 		}
 	}
-	return out
+	return b.String()
 }
 
 // Index writes the step to an element of an array in a normalized path.
