@@ -45,7 +45,7 @@ var table = map[string]rule{
 	"ui/task":    {inside: []string{"model"}},
 	"ui/session": {inside: []string{"model", "ui/task"}},
 	"ui/theme":   {inside: []string{"assets"}, outside: []string{fyne}},
-	"ui/kit":     {inside: []string{"ui/theme", "ui/task", "highlight"}, outside: []string{fyne, "golang.org/x/image/...", "github.com/clipperhouse/uax29/..."}},
+	"ui/kit":     {inside: []string{"ui/theme", "ui/task", "highlight", "text"}, outside: []string{fyne, "golang.org/x/image/...", "github.com/clipperhouse/uax29/..."}},
 	"ui/fields":  {inside: []string{"model", "vars", "ui/kit"}, outside: []string{fyne}},
 	"ui/*":       {inside: []string{"model", "vars", "highlight", "ui/task", "ui/session", "ui/theme", "ui/kit", "ui/fields"}, outside: []string{fyne, "golang.org/x/image/..."}},
 	"ui":         {inside: []string{"model", "ui/..."}, outside: []string{fyne}},

@@ -57,8 +57,9 @@ func NewGroup(r *Room) *Group {
 	g.auth, g.topAuth = kit.NewAuthForm(fields.AuthKinds(true)), kit.NewAuthForm(fields.AuthKinds(false))
 	g.auth.OnChanged, g.topAuth.OnChanged = set, set
 	g.auth.Variables, g.topAuth.Variables = g.variable, g.variable
+	g.auth.Names, g.topAuth.Names = g.names, g.names
 	g.variables = kit.NewKeyValueTable(kit.KeyValueOptions{KeyLabel: lang.L("Variable"), ValueLabel: lang.L("Value"), Description: true, Secrets: true})
-	g.variables.Variables = g.variable
+	g.variables.Variables, g.variables.Names = g.variable, g.names
 	g.variables.OnChanged = func(rows []kit.KeyValue) {
 		g.sections.SetCount("variables", len(rows))
 		g.edit(func(e model.Entity) {
@@ -140,6 +141,14 @@ func (g *Group) variable(name string) (kit.VarState, string) {
 		return kit.VarMissing, name
 	}
 	return fields.State(g.p.deps.Variables(g.shown.ID, g.p.deps.Session.Environment()), name)
+}
+
+// names offers the variables that hold at the shown entity.
+func (g *Group) names() []kit.Suggestion {
+	if g.shown == nil || g.p.deps.Variables == nil {
+		return nil
+	}
+	return fields.Names(g.p.deps.Variables(g.shown.ID, g.p.deps.Session.Environment()))
 }
 
 func (g *Group) fill() {

@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"postern/model"
+	"postern/ui/fields"
+	"postern/ui/kit"
 	"postern/ui/session"
 	"postern/vars"
 )
@@ -53,19 +55,17 @@ func (p *presenter) variables() *vars.Set {
 	return p.deps.Scopes.Variables(p.parent(t.ID), p.deps.Session.Environment())
 }
 
-// names lists the variables whose name begins with prefix.
-func (p *presenter) names(prefix string) []string {
-	t := p.tab()
-	if t == nil {
+// state colours a variable and tells about it.
+func (p *presenter) state(name string) (kit.VarState, string) {
+	return fields.State(p.variables(), name)
+}
+
+// names offers the variables that hold at the active request.
+func (p *presenter) names() []kit.Suggestion {
+	if p.tab() == nil {
 		return nil
 	}
-	var out []string
-	for _, n := range p.deps.Scopes.VariableNames(p.parent(t.ID), p.deps.Session.Environment()) {
-		if strings.HasPrefix(n, prefix) {
-			out = append(out, n)
-		}
-	}
-	return out
+	return fields.Names(p.variables())
 }
 
 // send sends the draft of the active tab. The answer belongs to the tab, whichever is shown when it

@@ -32,7 +32,6 @@ type Job struct {
 // Scopes tells which variables hold at a place.
 type Scopes interface {
 	Variables(parent, environment model.ID) *vars.Set
-	VariableNames(parent, environment model.ID) []string
 }
 
 // Mocks tells what the mock of a collection does.
