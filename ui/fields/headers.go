@@ -96,11 +96,11 @@ var headers = []struct{ name, words string }{
 	{"X-Forwarded-Host", "host before proxies"},
 	{"X-Forwarded-Proto", "scheme before proxies"},
 	{"X-HTTP-Method-Override", "method that is meant"},
-	{"X-Request-ID", "name of this request in logs"},
-	{"X-Requested-With", "library that is asking"},
 	{"x-mock-response-code", "example of this status from the mock"},
 	{"x-mock-response-id", "example with this ID from the mock"},
 	{"x-mock-response-name", "example of this name from the mock"},
+	{"X-Request-ID", "name of this request in logs"},
+	{"X-Requested-With", "library that is asking"},
 }
 
 // headerLike are headers with the values of another.

@@ -64,7 +64,7 @@ func (c *Completion) Update(asked bool) {
 	HideTip(c.surface.Canvas())
 	at, size := c.surface.AnchorAt(len(c.core.typed))
 	c.list.Refresh()
-	layer.place(c.list, at.X, at.Y, size.Height)
+	layer.place(c.list, at.X-tipPadX-completionSign, at.Y, size.Height) // what is offered stands below what is typed
 }
 
 // IsOpen reports whether the list is shown: Tab is its key then.
