@@ -198,7 +198,7 @@ func (r *keyValueBodyRenderer) MinSize() fyne.Size {
 }
 
 func (r *keyValueBodyRenderer) Refresh() {
-	r.b.painter.imagesDirty = true
+	r.b.painter.themed()
 	r.b.table.parts.editor.Refresh()
 	r.b.paint()
 }
