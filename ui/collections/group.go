@@ -38,6 +38,7 @@ type Group struct {
 	keep      func()
 	flights   fields.Flights[model.Entity]
 	loading   bool
+	reach     fields.Reach
 }
 
 // NewGroup builds the editor.
@@ -81,6 +82,10 @@ func NewGroup(r *Room) *Group {
 	g.content = container.NewBorder(container.NewPadded(g.title), nil, nil, nil, kit.WithStash(g.stack, g.sections, g.folder, g.auth, g.topAuth))
 	r.presenter.deps.Session.OnClose(g.flush)
 	r.presenter.deps.Session.Listen(func(e session.Event) {
+		if e&(session.EnvironmentsChanged|session.TreeChanged) != 0 {
+			g.reach.Forget()
+			g.variables.Refresh()
+		}
 		if e&(session.ActiveChanged|session.EntityChanged|session.TreeChanged) != 0 {
 			g.Render()
 		}
@@ -140,7 +145,7 @@ func (g *Group) variable(name string) (kit.VarState, string) {
 	if g.shown == nil || g.p.deps.Variables == nil {
 		return kit.VarMissing, name
 	}
-	return fields.State(g.p.deps.Variables(g.shown.ID, g.p.deps.Session.Environment()), name)
+	return fields.State(g.reach.Set(g.shown.ID, g.p.deps.Session.Environment(), g.p.deps.Variables), name)
 }
 
 // names offers the variables that hold at the shown entity.
@@ -148,7 +153,7 @@ func (g *Group) names() []kit.Suggestion {
 	if g.shown == nil || g.p.deps.Variables == nil {
 		return nil
 	}
-	return fields.Names(g.p.deps.Variables(g.shown.ID, g.p.deps.Session.Environment()))
+	return fields.Names(g.reach.Set(g.shown.ID, g.p.deps.Session.Environment(), g.p.deps.Variables))
 }
 
 func (g *Group) fill() {

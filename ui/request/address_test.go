@@ -1,6 +1,7 @@
 package request
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 
 	"postern/model"
 	"postern/ui/kit"
+	"postern/vars"
 )
 
 // keys joins what a table shows as "key=value".
@@ -194,5 +196,41 @@ func TestAddressCompletesAndColoursVariables(t *testing.T) {
 	got := r.bar.address.Names()
 	if len(got) < 3 || got[1].Text != "token" || got[1].Kind != kit.SuggestSecret || containsSecret(got[1].Detail) || got[0].Detail != "http://h · globals" {
 		t.Errorf("names: %v", got)
+	}
+}
+
+// changing is a place whose variables change, and counts how often it is asked.
+type changing struct {
+	value string
+	asked int
+}
+
+func (c *changing) Variables(_, _ model.ID) *vars.Set {
+	c.asked++
+	return vars.New(vars.Scope{Name: "globals", Variables: []model.Variable{{Key: "base", Value: c.value}}})
+}
+
+func TestVariablesAreReadOnceUntilTheyChange(t *testing.T) {
+	r := newRig(t)
+	scopes := &changing{value: "old"}
+	r.presenter.deps.Scopes = scopes
+	hover := func() string {
+		_, hover := r.bar.address.Variables("base")
+		return hover
+	}
+	r.presenter.reach.Forget()
+	for range 5 {
+		if !strings.Contains(hover(), "= old") {
+			t.Fatalf("hover %q", hover())
+		}
+	}
+	if scopes.asked != 1 {
+		t.Errorf("read %d times", scopes.asked)
+	}
+	scopes.value = "new"
+	r.session.Do(model.Change{Edits: []model.Edit{model.Put{Entity: &model.Environment{ID: "e", Name: "E"}}, model.Place{ID: "e", Parent: model.EnvironmentsID}}}, nil)
+	r.queue.Drain()
+	if !strings.Contains(hover(), "= new") {
+		t.Errorf("after a change: %q", hover())
 	}
 }

@@ -15,7 +15,8 @@ import (
 
 // presenter decides; the view only shows and forwards. It runs on the UI goroutine.
 type presenter struct {
-	deps Deps
+	deps  Deps
+	reach fields.Reach
 }
 
 func newPresenter(d Deps) *presenter { return &presenter{deps: d} }
@@ -52,7 +53,7 @@ func (p *presenter) variables() *vars.Set {
 	if t == nil {
 		return nil
 	}
-	return p.deps.Scopes.Variables(p.parent(t.ID), p.deps.Session.Environment())
+	return p.reach.Set(p.parent(t.ID), p.deps.Session.Environment(), p.deps.Scopes.Variables)
 }
 
 // state colours a variable and tells about it.
