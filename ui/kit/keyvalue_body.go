@@ -146,7 +146,7 @@ func (b *keyValueBody) Tapped(e *fyne.PointEvent) {
 			b.focus()
 			return
 		}
-		t.edit(cell, keyValueSelect)
+		t.edit(cell, keyValueStart)
 		t.parts.editor.point(e.Position)
 	}
 }

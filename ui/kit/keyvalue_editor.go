@@ -78,7 +78,7 @@ func (e *keyValueEditor) TypedShortcut(s fyne.Shortcut) {
 
 // FocusLost implements fyne.Focusable.
 func (e *keyValueEditor) FocusLost() {
-	stays := e.completion.held || e.menuOpen // a click in the list or the menu gives the keyboard back
+	stays := e.awaits() // a click in the list or the menu gives the keyboard back
 	e.VarEntry.FocusLost()
 	if !stays {
 		e.table.stop()

@@ -144,6 +144,11 @@ func TestKeyValueClickPutsTheCaret(t *testing.T) {
 	if col := r.parts.editor.caretAt(); col != 4 {
 		t.Errorf("a click on the fourth letter puts the caret at %d", col)
 	}
+	r.SetRows([]KeyValue{{Key: "long", Value: strings.Repeat("x", 1000)}})
+	test.TapCanvas(r.window.Canvas(), at.AddXY(r.columns[2].x+keyValuePad+4*7.8+1, 10))
+	if col := r.parts.editor.caretAt(); col != 4 {
+		t.Errorf("a click on the fourth letter of a long text puts the caret at %d", col)
+	}
 }
 
 func TestKeyValueKeysGoAround(t *testing.T) {

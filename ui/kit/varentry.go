@@ -106,7 +106,9 @@ func (v *VarEntry) SetText(text string) {
 	}
 	caret := v.editor.Caret()
 	v.reset(text)
-	v.editor.SetCaret(caret)
+	if v.focused {
+		v.editor.SetCaret(caret)
+	}
 	v.completion.Close()
 	v.reveal()
 }
@@ -179,7 +181,7 @@ func (v *VarEntry) focus() {
 // FocusGained implements fyne.Focusable.
 func (v *VarEntry) FocusGained() {
 	v.focused, v.menuOpen = true, false
-	v.Refresh()
+	v.reveal()
 }
 
 // FocusLost implements fyne.Focusable.
@@ -187,5 +189,5 @@ func (v *VarEntry) FocusLost() {
 	v.focused, v.shift = false, false
 	v.editor.Break()
 	v.completion.Blur()
-	v.Refresh()
+	v.reveal()
 }

@@ -182,6 +182,26 @@ func TestVarEntryMouseSelects(t *testing.T) {
 	}
 }
 
+func TestVarEntryShowsItsBeginningWithoutTheKeyboard(t *testing.T) {
+	v, w := varEntryWindow(t, strings.Repeat("0123456789", 100))
+	w.Canvas().Focus(v)
+	v.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	at := v.left
+	if w.Canvas().Unfocus(); at <= 0 || v.left != 0 {
+		t.Errorf("scrolled by %v, and by %v without the keyboard", at, v.left)
+	}
+	e := &desktop.MouseEvent{Button: desktop.MouseButtonPrimary}
+	e.Position = fyne.NewPos(v.xOf(12)+1, 10)
+	if v.MouseDown(e); v.caretAt() != 12 || v.left != 0 {
+		t.Errorf("a click on letter 12 puts the caret at %d and scrolls by %v", v.caretAt(), v.left)
+	}
+	v.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	w.Resize(fyne.NewSize(9000, 200))
+	if v.left != 0 {
+		t.Errorf("in a wide field %v are scrolled out", v.left)
+	}
+}
+
 func TestVarEntryDragScrolls(t *testing.T) {
 	v, _ := varEntryWindow(t, strings.Repeat("0123456789", 100))
 	e := &desktop.MouseEvent{Button: desktop.MouseButtonPrimary}

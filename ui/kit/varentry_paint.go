@@ -31,7 +31,17 @@ func (v *VarEntry) room() float32 {
 
 // reveal scrolls the caret into view and paints.
 func (v *VarEntry) reveal() {
+	v.scroll()
+	v.Refresh()
+}
+
+// scroll brings the caret into view. Without the keyboard a field shows its beginning.
+func (v *VarEntry) scroll() {
 	v.measure()
+	if !v.focused && !v.awaits() {
+		v.left = 0
+		return
+	}
 	caret, room := v.line.x(v.caretAt()), v.room()
 	if caret > v.left+room-varEntryCaret {
 		v.left = caret - room + varEntryCaret
@@ -42,8 +52,10 @@ func (v *VarEntry) reveal() {
 	if rest := len(v.line.text) - v.caretAt(); rest < 1024 { // else the line goes on for more than a screen
 		v.left = max(0, min(v.left, v.line.x(len(v.line.text))-room+varEntryCaret))
 	}
-	v.Refresh()
 }
+
+// awaits reports whether the keyboard comes back: a list or menu has it for the moment.
+func (v *VarEntry) awaits() bool { return v.menuOpen || v.completion.held }
 
 // measure takes the font of the theme that holds now.
 func (v *VarEntry) measure() {
@@ -118,6 +130,7 @@ func (r *varEntryRenderer) Layout(size fyne.Size) {
 	}
 	r.clip.Move(fyne.NewSquareOffsetPos(edge))
 	r.clip.Resize(fyne.NewSize(max(0, seen), max(0, size.Height-2*edge)))
+	r.v.scroll()
 	r.paint()
 }
 
