@@ -35,7 +35,7 @@ type KeyValueOptions struct {
 	Kinds                bool   // values can be files; has a column for content types
 	FixedRows            bool   // rows can be neither added nor removed
 	ReadOnly             bool   // nothing can be changed, only copied
-	// Suggest returns what to offer in a column, "key" or "value"; what has been typed chooses among them.
+	// Suggest returns what to offer in a column, "key", "value" or "type"; what has been typed chooses among them.
 	// The row may be one past the last, the row to come.
 	Suggest func(row int, column string) []Suggestion
 }

@@ -131,6 +131,9 @@ func (v *VarEntry) reset(content string) {
 
 // edited takes over the text after a change.
 func (v *VarEntry) edited(c text.Change) {
+	if v.hovered >= 0 {
+		v.MouseOut() // the text moves from under the pointer
+	}
 	doc := v.editor.Doc()
 	v.line.set(string(text.Bytes(doc, 0, doc.Len())), int(c.Offset))
 	if v.OnChanged != nil {

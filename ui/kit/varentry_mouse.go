@@ -28,6 +28,7 @@ type varMouse struct {
 // MouseDown implements desktop.Mouseable.
 func (v *VarEntry) MouseDown(e *desktop.MouseEvent) {
 	v.completion.Close()
+	HideTip(v.canvas())
 	defer v.focus() // afterwards, so that what is seen does not move from under the pointer
 	if e.Button != desktop.MouseButtonPrimary {
 		return

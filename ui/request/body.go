@@ -60,7 +60,7 @@ func (b *body) buildTables() {
 	b.form.OnChanged = func(rows []kit.KeyValue) {
 		b.edit(func(r *model.Request) { r.Body.Form = fields.Fields(rows) })
 	}
-	b.parts = kit.NewKeyValueTable(kit.KeyValueOptions{KeyLabel: lang.L("Part"), ValueLabel: lang.L("Value or file"), Kinds: true})
+	b.parts = kit.NewKeyValueTable(kit.KeyValueOptions{KeyLabel: lang.L("Part"), ValueLabel: lang.L("Value or file"), Kinds: true, Suggest: suggestParts})
 	b.parts.Variables = b.p.state
 	b.parts.Names = b.p.names
 	b.parts.OnChooseFile = func(_ int, done func(string)) { b.p.deps.Dialogs.ChooseFile(done) }
@@ -80,6 +80,14 @@ func (b *body) buildPanes() {
 	b.graphql = container.NewStack(split)
 	b.none = container.NewCenter(widget.NewLabel(lang.L("No body is sent")))
 	b.stack = container.NewStack()
+}
+
+// suggestParts offers the content types of parts.
+func suggestParts(_ int, column string) []kit.Suggestion {
+	if column != "type" {
+		return nil
+	}
+	return fields.HeaderValues("Content-Type")
 }
 
 func modeNames() []string {

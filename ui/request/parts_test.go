@@ -149,6 +149,12 @@ func TestHeadersSuggest(t *testing.T) {
 	}
 }
 
+func TestPartsSuggestContentTypes(t *testing.T) {
+	if len(suggestParts(0, "type")) == 0 || suggestParts(0, "key") != nil || suggestParts(0, "value") != nil {
+		t.Error("content types are offered in their column only")
+	}
+}
+
 func TestRoomSurvivesOtherTabs(t *testing.T) {
 	r := newRig(t)
 	r.open("f") // a folder: the room is not shown
