@@ -191,16 +191,16 @@ func (l *varLine) before(off int) int {
 	return at
 }
 
-// varRun is a part of a text that is painted with one object.
-type varRun struct {
+// varLineRun is a part of a text that is painted with one object.
+type varLineRun struct {
 	label string
 	x     float32
 }
 
 // runs yields what to paint for a part of the text. Letters of a font of fixed width that are no ASCII
 // stand alone: another font may draw them, which knows no columns.
-func (l *varLine) runs(from, to int) iter.Seq[varRun] {
-	return func(yield func(varRun) bool) {
+func (l *varLine) runs(from, to int) iter.Seq[varLineRun] {
+	return func(yield func(varLineRun) bool) {
 		for from < to {
 			p := l.piece(from)
 			if p.to <= from {
@@ -215,8 +215,8 @@ func (l *varLine) runs(from, to int) iter.Seq[varRun] {
 	}
 }
 
-func (l *varLine) runsOf(p varPiece, from, to int, yield func(varRun) bool) bool {
-	run := varRun{x: p.x + l.width(p.from, from)}
+func (l *varLine) runsOf(p varPiece, from, to int, yield func(varLineRun) bool) bool {
+	run := varLineRun{x: p.x + l.width(p.from, from)}
 	x := run.x
 	for at := from; at < to; {
 		g := l.glyph(at)
@@ -226,7 +226,7 @@ func (l *varLine) runsOf(p varPiece, from, to int, yield func(varRun) bool) bool
 			if !yield(run) {
 				return false
 			}
-			run = varRun{}
+			run = varLineRun{}
 		}
 		if run.label == "" {
 			run.x = x
@@ -236,7 +236,7 @@ func (l *varLine) runsOf(p varPiece, from, to int, yield func(varRun) bool) bool
 			if !yield(run) {
 				return false
 			}
-			run = varRun{}
+			run = varLineRun{}
 		}
 	}
 	return run.label == "" || yield(run)
