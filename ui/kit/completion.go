@@ -14,9 +14,9 @@ type CompletionSurface interface {
 	TextBefore(limit int) string
 	// TextAfter returns what stands behind the caret.
 	TextAfter(limit int) string
-	// Complete puts a text in place of a number of bytes before and behind the caret, as one step of undo
+	// Accept puts a text in place of a number of bytes before and behind the caret, as one step of undo
 	// that is heard as an edit, and keeps or takes the keyboard.
-	Complete(before, after int, text string)
+	Accept(before, after int, text string)
 }
 
 // Completion offers suggestions for what is typed into a text, in a list that floats below it and never
@@ -103,7 +103,7 @@ func (c *Completion) choose(index int) {
 	done, ok := c.core.accept(index, c.surface.TextAfter(2))
 	c.Close()
 	if ok {
-		c.surface.Complete(done.before, done.after, done.text)
+		c.surface.Accept(done.before, done.after, done.text)
 	}
 }
 

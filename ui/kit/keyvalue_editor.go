@@ -95,8 +95,8 @@ func (e *keyValueEditor) words() []Suggestion {
 	return t.options.Suggest(t.cursor.row, name)
 }
 
-// Complete implements [CompletionSurface]: a suggestion for a whole key or value takes its place.
-func (e *keyValueEditor) Complete(before, after int, text string) {
+// Accept implements [CompletionSurface]: a suggestion for a whole key or value takes its place.
+func (e *keyValueEditor) Accept(before, after int, text string) {
 	e.focus()
-	e.VarEntry.Complete(before, after, text)
+	e.VarEntry.Accept(before, after, text)
 }

@@ -79,8 +79,8 @@ func (v *VarEntry) TextAfter(limit int) string {
 	return v.line.text[caret:min(len(v.line.text), caret+limit)]
 }
 
-// Complete implements CompletionSurface: as one step of undo.
-func (v *VarEntry) Complete(before, after int, text string) {
+// Accept implements CompletionSurface: as one step of undo.
+func (v *VarEntry) Accept(before, after int, text string) {
 	caret := v.caretAt()
 	v.selectText(caret-before, caret+after)
 	v.paste(text)
