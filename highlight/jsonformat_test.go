@@ -61,6 +61,19 @@ func TestIndentJSON(t *testing.T) {
 	}
 }
 
+func TestFormatJSONStyles(t *testing.T) {
+	text := "\n{ \"a\" : [ 1.0 , {} , \"x , y\" ] ,\n\"b\":{{v}} }  2"
+	for want, style := range map[string]Style{
+		"{\"a\":[1.0,{},\"x , y\"],\"b\":{{v}}}\n2":                                   {Minify: true},
+		"{\n\t\"a\": [\n\t\t1.0,\n\t\t{},\n\t\t\"x , y\"\n\t],\n\t\"b\": {{v}}\n}\n2": {Indent: "\t"},
+	} {
+		var out bytes.Buffer
+		if err := FormatJSON(&out, strings.NewReader(text), style); err != nil || out.String() != want {
+			t.Errorf("%+v: %v\n%s", style, err, cmp.Diff(want, out.String()))
+		}
+	}
+}
+
 func TestIndentJSONIsBounded(t *testing.T) {
 	deep := strings.Repeat("[", 100_000)
 	var out bytes.Buffer

@@ -28,6 +28,13 @@ var table = map[string]rule{
 	"vars":       {inside: []string{"model"}},
 	"highlight":  {outside: []string{"github.com/alecthomas/chroma/v2/..."}},
 	"instance":   {},
+	"text":       {outside: []string{"github.com/clipperhouse/uax29/..."}},
+	"jsonscan":   {},
+	"jsonpath":   {inside: []string{"jsonscan"}},
+	"jsonview":   {inside: []string{"jsonscan", "jsonpath"}, outside: []string{"github.com/itchyny/gojq"}},
+	"xmlscan":    {},
+	"format":     {inside: []string{"xmlscan"}},
+	"validate":   {inside: []string{"jsonscan", "xmlscan"}},
 	"store":      {inside: []string{"model"}, outside: []string{"go.etcd.io/bbolt/..."}},
 	"send":       {inside: []string{"model", "vars", "send/..."}, outside: []string{"github.com/andybalholm/brotli", "github.com/klauspost/compress/...", "golang.org/x/net/..."}},
 	"mock":       {inside: []string{"model", "vars", "mock/..."}},
@@ -42,6 +49,8 @@ var table = map[string]rule{
 	"ui/theme":   {inside: []string{"assets"}, outside: []string{fyne}},
 	"ui/kit":     {inside: []string{"ui/theme", "ui/task", "highlight"}, outside: []string{fyne, "golang.org/x/image/...", "github.com/clipperhouse/uax29/..."}},
 	"ui/fields":  {inside: []string{"model", "vars", "ui/kit", "ui/theme"}, outside: []string{fyne}},
+	"ui/kit":     {inside: []string{"ui/theme", "ui/task", "highlight", "text"}, outside: []string{fyne, "golang.org/x/image/...", "github.com/clipperhouse/uax29/..."}},
+	"ui/fields":  {inside: []string{"model", "vars", "ui/kit"}, outside: []string{fyne}},
 	"ui/*":       {inside: []string{"model", "vars", "highlight", "ui/task", "ui/session", "ui/theme", "ui/kit", "ui/fields"}, outside: []string{fyne, "golang.org/x/image/..."}},
 	"ui":         {inside: []string{"model", "ui/..."}, outside: []string{fyne}},
 	"bench":      {inside: []string{"..."}, outside: []string{"..."}},
@@ -53,7 +62,7 @@ var table = map[string]rule{
 const testSpace = "internal/testspace"
 
 // testModules may be imported by tests of every package.
-var testModules = []string{"github.com/google/go-cmp/...", "github.com/rogpeppe/go-internal/...", "golang.org/x/tools/..."}
+var testModules = []string{"github.com/google/go-cmp/...", "github.com/rogpeppe/go-internal/...", "golang.org/x/tools/...", "github.com/theory/jsonpath"}
 
 const app = "fyne.io/fyne/v2/app"
 

@@ -38,6 +38,7 @@ type Group struct {
 	keep      func()
 	flights   fields.Flights[model.Entity]
 	loading   bool
+	reach     fields.Reach
 }
 
 // NewGroup builds the editor.
@@ -57,8 +58,9 @@ func NewGroup(r *Room) *Group {
 	g.auth, g.topAuth = kit.NewAuthForm(fields.AuthKinds(true)), kit.NewAuthForm(fields.AuthKinds(false))
 	g.auth.OnChanged, g.topAuth.OnChanged = set, set
 	g.auth.Variables, g.topAuth.Variables = g.variable, g.variable
+	g.auth.Names, g.topAuth.Names = g.names, g.names
 	g.variables = kit.NewKeyValueTable(kit.KeyValueOptions{KeyLabel: lang.L("Variable"), ValueLabel: lang.L("Value"), Description: true, Secrets: true})
-	g.variables.Variables = g.variable
+	g.variables.Variables, g.variables.Names = g.variable, g.names
 	g.variables.OnChanged = func(rows []kit.KeyValue) {
 		g.sections.SetCount("variables", len(rows))
 		g.edit(func(e model.Entity) {
@@ -80,6 +82,10 @@ func NewGroup(r *Room) *Group {
 	g.content = container.NewBorder(container.NewPadded(g.title), nil, nil, nil, kit.WithStash(g.stack, g.sections, g.folder, g.auth, g.topAuth))
 	r.presenter.deps.Session.OnClose(g.flush)
 	r.presenter.deps.Session.Listen(func(e session.Event) {
+		if e&(session.EnvironmentsChanged|session.TreeChanged) != 0 {
+			g.reach.Forget()
+			g.variables.Refresh()
+		}
 		if e&(session.ActiveChanged|session.EntityChanged|session.TreeChanged) != 0 {
 			g.Render()
 		}
@@ -139,7 +145,15 @@ func (g *Group) variable(name string) (kit.VarState, string) {
 	if g.shown == nil || g.p.deps.Variables == nil {
 		return kit.VarMissing, name
 	}
-	return fields.State(g.p.deps.Variables(g.shown.ID, g.p.deps.Session.Environment()), name)
+	return fields.State(g.reach.Set(g.shown.ID, g.p.deps.Session.Environment(), g.p.deps.Variables), name)
+}
+
+// names offers the variables that hold at the shown entity.
+func (g *Group) names() []kit.Suggestion {
+	if g.shown == nil || g.p.deps.Variables == nil {
+		return nil
+	}
+	return fields.Names(g.reach.Set(g.shown.ID, g.p.deps.Session.Environment(), g.p.deps.Variables))
 }
 
 func (g *Group) fill() {

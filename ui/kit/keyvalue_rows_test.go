@@ -53,8 +53,8 @@ func TestKeyValueRowActions(t *testing.T) {
 	r.click(0, keyValueKey)
 	r.shortcut(&desktop.CustomShortcut{KeyName: fyne.KeyK, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift})
 	r.check(c)
-	if r.at() != "0 key" || r.parts.editor.Text != "c" {
-		t.Errorf("after deleting: at %q, %q", r.at(), r.parts.editor.Text)
+	if r.at() != "0 key" || r.parts.editor.Text() != "c" {
+		t.Errorf("after deleting: at %q, %q", r.at(), r.parts.editor.Text())
 	}
 	r.menuItem(0, "Duplicate")
 	r.check(c, c)

@@ -54,15 +54,14 @@ func newBody(p *presenter, edit func(func(*model.Request))) *body {
 }
 
 func (b *body) buildTables() {
-	colour := func(name string) (kit.VarState, string) { return fields.State(b.p.variables(), name) }
 	b.form = kit.NewKeyValueTable(kit.KeyValueOptions{KeyLabel: lang.L("Field"), ValueLabel: lang.L("Value"), Description: true})
-	b.form.Variables = colour
+	b.form.Variables = b.p.state
 	b.form.Names = b.p.names
 	b.form.OnChanged = func(rows []kit.KeyValue) {
 		b.edit(func(r *model.Request) { r.Body.Form = fields.Fields(rows) })
 	}
-	b.parts = kit.NewKeyValueTable(kit.KeyValueOptions{KeyLabel: lang.L("Part"), ValueLabel: lang.L("Value or file"), Kinds: true})
-	b.parts.Variables = colour
+	b.parts = kit.NewKeyValueTable(kit.KeyValueOptions{KeyLabel: lang.L("Part"), ValueLabel: lang.L("Value or file"), Kinds: true, Suggest: suggestParts})
+	b.parts.Variables = b.p.state
 	b.parts.Names = b.p.names
 	b.parts.OnChooseFile = func(_ int, done func(string)) { b.p.deps.Dialogs.ChooseFile(done) }
 	b.parts.OnChanged = func(rows []kit.KeyValue) {
@@ -81,6 +80,14 @@ func (b *body) buildPanes() {
 	b.graphql = container.NewStack(split)
 	b.none = container.NewCenter(widget.NewLabel(lang.L("No body is sent")))
 	b.stack = container.NewStack()
+}
+
+// suggestParts offers the content types of parts.
+func suggestParts(_ int, column string) []kit.Suggestion {
+	if column != "type" {
+		return nil
+	}
+	return fields.HeaderValues("Content-Type")
 }
 
 func modeNames() []string {

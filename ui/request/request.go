@@ -32,7 +32,6 @@ type Job struct {
 // Scopes tells which variables hold at a place.
 type Scopes interface {
 	Variables(parent, environment model.ID) *vars.Set
-	VariableNames(parent, environment model.ID) []string
 }
 
 // Mocks tells what the mock of a collection does.
@@ -125,6 +124,10 @@ func (r *Room) FocusAddress() { r.bar.focus() }
 func (r *Room) ShowSection(id string) { r.sections.Select(id) }
 
 func (r *Room) heard(e session.Event) {
+	if e&(session.EnvironmentsChanged|session.TreeChanged) != 0 {
+		r.presenter.reach.Forget()
+		r.colour()
+	}
 	if e&session.EntityChanged != 0 {
 		r.examples.outdated()
 	}
@@ -133,6 +136,13 @@ func (r *Room) heard(e session.Event) {
 	}
 	if e&(session.ActiveChanged|session.EntityChanged|session.ExchangeChanged|session.EnvironmentsChanged|session.TreeChanged|session.TabsChanged) != 0 {
 		r.Render()
+	}
+}
+
+// colour paints variables anew: they may resolve otherwise.
+func (r *Room) colour() {
+	for _, part := range []fyne.CanvasObject{r.bar.address, r.params.query, r.params.path, r.headers.table, r.auth.editor, r.body.form, r.body.parts} {
+		part.Refresh()
 	}
 }
 

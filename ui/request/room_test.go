@@ -51,7 +51,6 @@ type scopes struct{}
 func (scopes) Variables(_, environment model.ID) *vars.Set {
 	return vars.New(vars.Scope{Name: "globals", Variables: []model.Variable{{Key: "base", Value: "http://h"}, {Key: "token", Value: "s3cret", Secret: true}}})
 }
-func (scopes) VariableNames(_, _ model.ID) []string { return []string{"base", "token"} }
 
 func (r *rig) MockStatus(model.ID) model.MockStatus { return r.status }
 
