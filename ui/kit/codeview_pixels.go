@@ -76,6 +76,15 @@ func over(dst, src []byte) {
 	}
 }
 
+// frame paints the edges of the picture.
+func (p pixels) frame(width int, c color.NRGBA) {
+	width = max(1, width)
+	p.fill(0, 0, p.w, width, c)
+	p.fill(0, p.h-width, p.w, width, c)
+	p.fill(0, 0, width, p.h, c)
+	p.fill(p.w-width, 0, width, p.h, c)
+}
+
 // thumb paints a rectangle with round ends in a translucent colour.
 func (p pixels) thumb(x, y, w, h int, c color.NRGBA) {
 	r := float64(min(w, h)) / 2
@@ -92,21 +101,31 @@ func (p pixels) thumb(x, y, w, h int, c color.NRGBA) {
 
 // Foregrounds beyond the kinds of text, and backgrounds.
 const (
-	fgMark   = uint8(kinds)
-	fgNumber = uint8(kinds + 1)
+	fgMark       = uint8(kinds)
+	fgNumber     = uint8(kinds + 1)
+	fgVarOK      = uint8(kinds + 2)
+	fgVarMissing = uint8(kinds + 3)
+	fgVarSecret  = uint8(kinds + 4)
+	fgCount      = kinds + 5
 
 	bgNone      = uint8(0)
 	bgFind      = uint8(1)
 	bgFindHere  = uint8(2)
 	bgSelection = uint8(3)
+	bgPair      = uint8(4)
+	bgCount     = 5
 )
+
+// kinds is the number of kinds of text.
+const kinds = int(highlight.Error) + 1
 
 // codePalette is the theme's colours as numbers.
 type codePalette struct {
-	text       [kinds + 2]color.NRGBA
-	backs      [4]color.NRGBA
-	back, line color.NRGBA
-	caret, bar color.NRGBA
+	text                 [fgCount]color.NRGBA
+	backs                [bgCount]color.NRGBA
+	back, line, hairline color.NRGBA
+	caret, bar, focus    color.NRGBA
+	problem, hintProblem color.NRGBA
 }
 
 var kindColors = [kinds]fyne.ThemeColorName{
@@ -122,7 +141,11 @@ func (p *codePalette) load() {
 		p.text[k] = plainColor(name)
 	}
 	p.text[fgMark], p.text[fgNumber] = plainColor(theme.ColorFaint), plainColor(theme.ColorGutter)
-	p.back, p.line = plainColor(theme.ColorCode), plainColor(theme.ColorLine)
+	p.text[fgVarOK], p.text[fgVarMissing], p.text[fgVarSecret] = plainColor(theme.ColorVarOK), plainColor(theme.ColorVarMissing), plainColor(theme.ColorVarSecret)
+	p.back, p.line, p.hairline = plainColor(theme.ColorCode), plainColor(theme.ColorLine), plainColor(theme.ColorHairline)
+	p.problem, p.hintProblem = plainColor(theme.ColorSyntaxError), plainColor(base.ColorNameWarning)
+	p.focus = p.over(plainColor(base.ColorNameFocus))
+	p.backs[bgPair] = p.over(plainColor(base.ColorNameFocus))
 	p.caret, p.bar = plainColor(base.ColorNamePrimary), plainColor(base.ColorNameScrollBar)
 	p.backs[bgFind], p.backs[bgFindHere] = plainColor(theme.ColorFind), plainColor(theme.ColorFindHere)
 	p.backs[bgSelection] = p.over(plainColor(base.ColorNameSelection))

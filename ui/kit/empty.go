@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -38,15 +40,26 @@ func (e *Empty) CreateRenderer() fyne.WidgetRenderer {
 	title := widget.NewLabel(e.title)
 	title.TextStyle.Bold = true
 	title.Alignment = fyne.TextAlignCenter
-	text := widget.NewRichText(&widget.TextSegment{Text: e.text,
-		Style: widget.RichTextStyle{ColorName: theme.ColorFaint, SizeName: base.SizeNameText, Alignment: fyne.TextAlignCenter}})
+	text := widget.NewLabel(e.text)
+	text.Alignment = fyne.TextAlignCenter
 	text.Wrapping = fyne.TextWrapWord
-	parts := []fyne.CanvasObject{icon, title, container.New(emptyText{}, text)}
+	parts := []fyne.CanvasObject{icon, title, container.New(emptyText{}, container.NewThemeOverride(text, faintTheme{}))}
 	if len(e.buttons) > 0 {
 		parts = append(parts, container.NewCenter(container.NewHBox(e.buttons...)))
 	}
 	column := container.New(layout.NewVBoxLayout(), parts...)
 	return widget.NewSimpleRenderer(container.New(emptyPlace{}, column))
+}
+
+// faintTheme is the theme of the application with text that stands back.
+type faintTheme struct{ varEntryTheme }
+
+// Color implements fyne.Theme.
+func (t faintTheme) Color(name fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
+	if name == base.ColorNameForeground {
+		name = theme.ColorFaint
+	}
+	return t.theme().Color(name, v)
 }
 
 // emptyPlace centres its object, as wide as the text may be, a little above the middle.

@@ -13,6 +13,11 @@ type tipMenu struct {
 // open shows items below (or above) owner at x, a distance from the owner's left edge. Item selected is
 // marked; -1 marks none, so that Enter stays the owner's. Without items, or a layer, it closes.
 func (m *tipMenu) open(owner fyne.CanvasObject, items []string, selected int, x float32, pick func(item string)) {
+	m.openAt(owner, items, selected, fyne.NewPos(x, 0), owner.Size().Height, pick)
+}
+
+// openAt shows items below (or above) a line of a height, at a place of owner.
+func (m *tipMenu) openAt(owner fyne.CanvasObject, items []string, selected int, place fyne.Position, height float32, pick func(item string)) {
 	driver := fyne.CurrentApp().Driver()
 	layer := floatLayerOf(driver.CanvasForObject(owner))
 	if layer == nil || len(items) == 0 {
@@ -30,7 +35,7 @@ func (m *tipMenu) open(owner fyne.CanvasObject, items []string, selected int, x 
 	m.list.set(items, selected)
 	HideTip(driver.CanvasForObject(owner))
 	at := driver.AbsolutePositionForObject(owner)
-	layer.place(m.list, at.X+x, at.Y, owner.Size().Height)
+	layer.place(m.list, at.X+place.X, at.Y+place.Y, height)
 }
 
 func (m *tipMenu) isOpen() bool { return m.list != nil }

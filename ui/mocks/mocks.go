@@ -90,7 +90,9 @@ func New(d Deps) *Room {
 const view = "mocks"
 
 // keep remembers which collection is chosen, and how far the list is scrolled.
-func (r *Room) keep(l *session.Layout) { l.Keep(view, r.list.ScrollOffset(), string(r.presenter.chosen)) }
+func (r *Room) keep(l *session.Layout) {
+	l.Keep(view, r.list.ScrollOffset(), string(r.presenter.chosen))
+}
 
 // Sidebar returns the list of collections.
 func (r *Room) Sidebar() fyne.CanvasObject { return r.sidebar }
