@@ -139,10 +139,10 @@ func (v *CodeView) show(d text.Document, language string) {
 	v.ctx, v.cancel = context.WithCancel(context.Background())
 	v.doc, v.edit = d, nil
 	v.folds = text.Folds{}
-	v.layout = text.Layout{Doc: d, Folds: &v.folds, Words: true}
+	v.layout = text.Layout{Doc: d, Folds: &v.folds}
 	v.top, v.left, v.reading = topRow{}, 0, text.Caret{}
 	v.pair, v.mouse, v.check, v.foot = bracketPair{}, mouseState{}, checking{}, ""
-	v.paint.widest = 0
+	v.paint.widest, v.paint.foldable = 0, nil
 	v.menu.close()
 	v.setLanguage(language)
 	v.arrange()
@@ -150,7 +150,7 @@ func (v *CodeView) show(d text.Document, language string) {
 }
 
 func (v *CodeView) setLanguage(language string) {
-	v.language, v.rules = language, languageRules(language)
+	v.language, v.rules, v.paint.foldable = language, languageRules(language), nil
 	v.colour.reset(v.doc, language)
 	if v.edit != nil {
 		v.edit.Language = v.rules
@@ -210,7 +210,7 @@ func (v *CodeView) SetLineNumbers(on bool) {
 func (v *CodeView) arrange() {
 	lines, _ := v.doc.Lines()
 	v.geo.gutter(lines, v.bare, v.rules.Fold != text.FoldNothing)
-	v.layout.Width = 0
+	v.layout.Width, v.layout.Words = 0, v.wrap
 	if v.wrap {
 		v.layout.Width = max(8, v.geo.cols)
 	}

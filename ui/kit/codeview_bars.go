@@ -27,16 +27,19 @@ func (v *CodeView) vertical() bar {
 func (v *CodeView) inView() (from, view float64) {
 	top := v.layout.Row(v.top.off)
 	from = v.layout.Fraction(top)
+	rows := v.geo.rows() + v.top.frac
+	lines, _ := v.doc.Lines()
+	if visible := float64(v.folds.Visible(lines)); !v.wrap && top.First && top.Last {
+		return from, min(rows/visible, 1-from) // as if every line were a row, which nearly always holds
+	}
 	end, ok := top, true
-	n := int(math.Ceil(v.geo.rows() + v.top.frac))
-	for ; n > 0 && ok; n-- {
+	for n := int(math.Ceil(rows)); n > 0 && ok; n-- {
 		end, ok = v.layout.Next(end)
 	}
-	to := 1.0
-	if ok {
-		to = v.layout.Fraction(end)
+	if !ok {
+		return from, 1 - from
 	}
-	return from, to - from
+	return from, v.layout.Fraction(end) - from
 }
 
 // horizontal returns the bar at the bottom, for lines that do not wrap.

@@ -18,13 +18,14 @@ type colouring struct {
 	parts   map[int64][]linePart // of long lines, by where they begin
 	busy    bool                 // states are being found
 
-	line  int             // whose spans are at hand, or -1
-	state highlight.State // at its start
-	next  highlight.State // and at the start of the line after it
-	known bool            // next is known
-	whole bool            // the spans are those of the whole line
-	guess bool            // some state of this picture was guessed
-	spans []highlight.Span
+	reached linePart        // in the document: where the row before was left, in a long line
+	line    int             // whose spans are at hand, or -1
+	state   highlight.State // at its start
+	next    highlight.State // and at the start of the line after it
+	known   bool            // next is known
+	whole   bool            // the spans are those of the whole line
+	guess   bool            // some state of this picture was guessed
+	spans   []highlight.Span
 }
 
 type linePart struct {
@@ -42,6 +43,8 @@ const (
 	partBudget = 128
 	// lexGrid is what the beginnings of parts are rounded to, which keeps lexers' caches useful.
 	lexGrid = 1 << 10
+	// lexAhead is how far behind a part is looked: a colon makes a string a name.
+	lexAhead = 512
 	// advanceMost is the largest text, in bytes, whose states are found in the background.
 	advanceMost = 64 << 20
 	advanceTime = 50 * time.Millisecond
@@ -74,17 +77,22 @@ func (k *colouring) edited(c text.Change) {
 }
 
 // begin starts a new picture.
-func (k *colouring) begin() { k.line, k.known, k.guess = -1, false, false }
+func (k *colouring) begin() { k.line, k.known, k.guess, k.reached = -1, false, false, linePart{} }
 
 // of returns the spans of a row, counted from base. They are valid until the next call.
 func (k *colouring) of(doc text.Document, row text.Row) (spans []highlight.Span, base int64) {
-	start, end := text.LineBounds(doc, row.Line)
+	start, end := row.Start, row.End
+	if !row.First || !row.Last {
+		start, end = text.LineBounds(doc, row.Line)
+	}
 	if k.line != row.Line {
 		k.enter(row.Line)
 	}
 	if end-start > longLine {
 		base, state := k.inLine(doc, start, row.Start)
-		k.spans, _ = k.lexer.Line(text.Bytes(doc, base, row.End), state, k.spans[:0])
+		b := text.Bytes(doc, base, min(end, row.End+lexAhead))
+		k.spans, _ = k.lexer.Line(b, state, k.spans[:0])
+		k.remember(b[:max(0, row.End-lexGrid-base)], base, state)
 		return k.spans, base
 	}
 	if !k.whole {
@@ -104,8 +112,19 @@ func (k *colouring) enter(line int) {
 	k.line, k.state, k.known, k.whole = line, k.next, false, false
 }
 
+// remember keeps a place in a long line and the state there, for the next row: b is what is before it, from base on.
+func (k *colouring) remember(b []byte, base int64, state highlight.State) {
+	if len(b) > 0 {
+		b = b[:cutPart(b)]
+	}
+	k.reached = linePart{base + int64(len(b)), k.lexer.Skip(b, state)}
+}
+
 // inLine returns a place in a long line at or before off, not far from it, and the state there.
 func (k *colouring) inLine(doc text.Document, start, off int64) (int64, highlight.State) {
+	if ahead := off - k.reached.off; ahead >= 0 && ahead < 2*lexGrid && k.reached.off > start {
+		return k.reached.off, k.reached.state
+	}
 	at := off - start
 	if at < lexGrid {
 		return start, k.state

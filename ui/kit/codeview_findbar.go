@@ -15,6 +15,9 @@ import (
 	"postern/ui/theme"
 )
 
+// countWidth is the room for the number of hits.
+const countWidth = 120
+
 // findBar stands above the text while something is looked for.
 type findBar struct {
 	v       *CodeView
@@ -81,6 +84,9 @@ func (v *CodeView) CloseFind() {
 func (b *findBar) build(replace bool) {
 	b.entry = newBarEntry(b.v.CloseFind)
 	b.count = widget.NewLabel("")
+	b.count.Alignment = fyne.TextAlignTrailing
+	b.count.Truncation = fyne.TextTruncateEllipsis
+	count := container.New(Fixed(countWidth, 0), b.count)
 	shut := NewToolButton(theme.IconClose, lang.L("Close (Esc)"), b.v.CloseFind)
 	line := container.New(Fixed(0, 1), NewSurface(theme.ColorHairline))
 	var rows fyne.CanvasObject
@@ -89,14 +95,14 @@ func (b *findBar) build(replace bool) {
 		b.entry.OnChanged = func(string) { b.tell() }
 		b.entry.OnSubmitted = func(string) { b.jump() }
 		b.tell()
-		rows = container.NewBorder(nil, nil, nil, container.NewHBox(b.count, shut), b.entry)
+		rows = container.NewBorder(nil, nil, nil, container.NewHBox(count, shut), b.entry)
 	} else {
-		rows = b.buildFind(replace, shut)
+		rows = b.buildFind(replace, count, shut)
 	}
 	b.content = container.NewStack(NewSurface(theme.ColorRail), container.NewBorder(nil, line, nil, nil, rows))
 }
 
-func (b *findBar) buildFind(replace bool, shut fyne.CanvasObject) fyne.CanvasObject {
+func (b *findBar) buildFind(replace bool, count, shut fyne.CanvasObject) fyne.CanvasObject {
 	v := b.v
 	b.entry.SetPlaceHolder(lang.L("Find"))
 	b.entry.OnChanged = func(string) { b.search() }
@@ -111,7 +117,7 @@ func (b *findBar) buildFind(replace bool, shut fyne.CanvasObject) fyne.CanvasObj
 	}
 	previous := NewToolButton(theme.IconChevronUp, lang.L("Previous match (Shift+F3)"), v.FindPrevious)
 	next := NewToolButton(theme.IconChevronDown, lang.L("Next match (Enter, F3)"), v.FindNext)
-	find := container.NewBorder(nil, nil, nil, container.NewHBox(b.exact, b.word, b.pattern, b.within, b.count, previous, next, shut), b.entry)
+	find := container.NewBorder(nil, nil, nil, container.NewHBox(b.exact, b.word, b.pattern, b.within, count, previous, next, shut), b.entry)
 	if !replace {
 		return find
 	}
@@ -160,7 +166,7 @@ func (b *findBar) words() string {
 	case b.entry.Text == "":
 		return ""
 	case b.v.search.problem != "":
-		return b.v.search.problem
+		return lang.L("wrong pattern")
 	case !known:
 		return lang.L("counting…")
 	case n == 0:

@@ -22,14 +22,17 @@ func (v *CodeView) paintRowEnd(c pixels, row text.Row, end, y int, marks *rowMar
 		c.fill(x, y, a.width/2, a.height, v.paint.palette.backs[bgSelection])
 	}
 	if v.marks && row.End < v.doc.Len() {
-		mark := "␊"
+		mark := "↵"
 		if text.Bytes(v.doc, row.End, row.End+1)[0] == '\r' {
-			mark = "␍␊"
+			mark = "␍↵"
 		}
 		v.paintWords(c, x, y, mark, v.paint.palette.text[fgMark])
 	}
 	if fold, ok := v.folds.Closed(row.Line); ok {
-		words := fmt.Sprintf(lang.L("⋯ %d lines"), fold.End-fold.Line)
+		words := lang.L("⋯ 1 line")
+		if n := fold.End - fold.Line; n > 1 {
+			words = fmt.Sprintf(lang.L("⋯ %d lines"), n)
+		}
 		v.paintWords(c, x+a.width, y, words, v.paint.palette.text[fgMark])
 	}
 }
@@ -75,13 +78,28 @@ func (v *CodeView) paintGutter(c pixels, row text.Row, y int) {
 func (v *CodeView) paintFold(c pixels, line, y int) {
 	mark := rune(0)
 	if _, closed := v.folds.Closed(line); closed {
-		mark = '▸'
-	} else if v.rules.Foldable(v.doc, line) {
-		mark = '▾'
+		mark = '▶'
+	} else if v.foldable(line) {
+		mark = '▼'
 	}
 	if mark != 0 {
 		c.glyph(v.geo.foldX()+v.geo.atlas.width/2, y, v.geo.atlas.glyph(mark, 1), v.paint.palette.text[fgNumber])
 	}
+}
+
+// foldable tells whether a line gets a mark of folding. Lines are asked about in every picture, so the answers are
+// kept until the text changes.
+func (v *CodeView) foldable(line int) bool {
+	p := &v.paint
+	if version := v.doc.Version(); p.foldable == nil || p.foldsOf != version || len(p.foldable) > 1000 {
+		p.foldable, p.foldsOf = map[int]bool{}, version
+	}
+	is, known := p.foldable[line]
+	if !known {
+		is = v.rules.Foldable(v.doc, line)
+		p.foldable[line] = is
+	}
+	return is
 }
 
 // footText is what stands below the text: what was said last, else what is wrong with it.

@@ -17,6 +17,9 @@ type painter struct {
 	caret   text.Row // with the caret; Line -1 if it is not shown
 	shown   int64    // the offset after the last byte that is in view
 	widest  int      // columns of the widest row that was seen
+
+	foldable map[int]bool // answers of foldable, for a version of the text
+	foldsOf  uint64
 }
 
 type paintedCell struct {

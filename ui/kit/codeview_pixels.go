@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"encoding/binary"
 	"image"
 	"image/color"
 	"math"
@@ -44,6 +45,7 @@ func (p pixels) fill(x, y, w, h int, c color.NRGBA) {
 // glyph paints ink relative to the top left of its cell.
 func (p pixels) glyph(x, y int, g *glyph, c color.NRGBA) {
 	x, y = x+g.x, y+g.y
+	ink := inkOf(c)
 	from, to := max(0, -x), min(g.w, p.w-x)
 	for j := max(0, -y); j < g.h && y+j < p.h && from < to; j++ {
 		dst := p.pix[(y+j)*p.stride+(x+from)*4 : (y+j)*p.stride+(x+to)*4]
@@ -53,10 +55,27 @@ func (p pixels) glyph(x, y int, g *glyph, c color.NRGBA) {
 		}
 		for i, a := range g.alpha[j*g.w+from : j*g.w+to] {
 			if a != 0 {
-				blend(dst[i*4:i*4+3:i*4+3], c, uint32(a))
+				ink.over(dst[i*4:i*4+4:i*4+4], uint32(a))
 			}
 		}
 	}
+}
+
+// ink is an opaque colour with red and blue in one number and green in another, so that a pixel is mixed with two
+// multiplications.
+type ink struct{ redBlue, green uint32 }
+
+func inkOf(c color.NRGBA) ink {
+	return ink{uint32(c.R) | uint32(c.B)<<16, uint32(c.G) << 8}
+}
+
+// over lays the ink over an opaque pixel.
+func (k ink) over(dst []byte, a uint32) {
+	const redBlue, green = 0x00ff00ff, 0x0000ff00
+	a += a >> 7 // of 256 parts
+	d := binary.LittleEndian.Uint32(dst)
+	mixed := (d&redBlue*(256-a)+k.redBlue*a)>>8&redBlue | (d&green*(256-a)+k.green*a)>>8&green
+	binary.LittleEndian.PutUint32(dst, mixed|0xff000000)
 }
 
 func blend(dst []byte, c color.NRGBA, a uint32) {

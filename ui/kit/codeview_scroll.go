@@ -24,6 +24,11 @@ func (v *CodeView) setTop(r text.Row, frac float64) {
 	}
 	rows := v.geo.rows()
 	limit := int(math.Ceil(rows)) + 1
+	lines, _ := v.doc.Lines()
+	if v.folds.Visible(lines)-v.folds.Visible(r.Line) > limit {
+		v.top = topRow{r.Start, frac}
+		return
+	}
 	if left := v.rowsFrom(r, limit); float64(left)-frac < rows {
 		r, frac = v.lastTop()
 	}

@@ -42,11 +42,15 @@ func (v *CodeView) FindWithin(q text.Query, from, to int64) {
 
 func (v *CodeView) find(q text.Query, within [2]int64, jump bool) {
 	v.endSearch()
+	if v.search.problem != "" {
+		v.foot = ""
+	}
 	v.search = search{query: q, within: within, at: -1}
 	if q.Text != "" {
 		f, err := text.NewFinder(q)
 		if err != nil {
 			v.search.problem = err.Error()
+			v.foot = v.search.problem
 		} else {
 			v.search.finder, v.search.running = f, true
 			if jump {
