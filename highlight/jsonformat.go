@@ -34,9 +34,6 @@ type Style struct {
 	Minify bool   // no space at all; Indent does not matter then
 }
 
-// IndentJSON is [FormatJSON] with two spaces.
-func IndentJSON(dst io.Writer, src io.Reader) error { return FormatJSON(dst, src, Style{}) }
-
 // FormatJSON copies JSON from src to dst with one member or element a line, or with all in one line. The
 // order of members, numbers and escapes stay as they are written. Several values may follow each other
 // (JSON Lines). A {{variable}} in place of a value is copied. A byte order mark is dropped.

@@ -40,7 +40,7 @@ func formatted(t testing.TB, source Document) *Formatted {
 func checkFormatted(t *testing.T, text []byte) {
 	t.Helper()
 	var want bytes.Buffer
-	err := highlight.IndentJSON(&want, bytes.NewReader(text))
+	err := highlight.FormatJSON(&want, bytes.NewReader(text), highlight.Style{})
 	f := formatted(t, NewBuffer(slices.Clone(text)))
 	if n := int(f.Len()); n < want.Len() && len(bytes.TrimSpace(want.Bytes()[n:])) == 0 && err != nil {
 		want.Truncate(n) // the other begins a line that never comes

@@ -96,7 +96,7 @@ func (w *Window) editCommands() []command {
 		{menu: menuEdit, id: "delete", name: "Delete to trash", hint: "Delete", run: c.Delete},
 		{menu: menuEdit},
 		{menu: menuEdit, id: "search", name: "Search workspace…", key: fyne.KeyP, mod: ctrl | shift, run: w.search},
-		{menu: menuEdit, id: "find", name: "Find in response", key: fyne.KeyF, mod: ctrl, run: w.response.Find},
+		{menu: menuEdit, id: "find", name: "Find in text or response", key: fyne.KeyF, mod: ctrl, run: w.find},
 		{menu: menuEdit, id: "filter", name: "Filter collections", key: fyne.KeyF, mod: ctrl | shift, run: func() { w.goTo(roomCollections); c.FocusFilter() }},
 		{menu: menuEdit, id: "clear-history", name: "Clear history…", run: w.history.Clear},
 	}
@@ -216,7 +216,45 @@ func (w *Window) showPalette() {
 		}
 		list = append(list, kit.Command{ID: c.id, Name: c.label(), Key: key, Group: group, Run: c.run})
 	}
-	kit.ShowPalette(w.options.Window.Canvas(), list)
+	kit.ShowPalette(w.options.Window.Canvas(), append(list, w.textCommands()...))
+}
+
+// textCommands lists what can be done with the text that has the focus.
+func (w *Window) textCommands() []kit.Command {
+	code := w.focusedCode()
+	if code == nil {
+		return nil
+	}
+	var list []kit.Command
+	for _, c := range code.Commands() {
+		if c.ID == "" || c.Disabled {
+			continue
+		}
+		key := ""
+		if c.Key != "" {
+			key = keyText(c.Key, c.Mod)
+		}
+		list = append(list, kit.Command{ID: "text-" + c.ID, Name: c.Name, Key: key, Group: lang.L("Text"), Run: func() {
+			kit.Focus(code)
+			c.Run()
+		}})
+	}
+	return list
+}
+
+// focusedCode returns the text view that has the focus, or nil.
+func (w *Window) focusedCode() *kit.CodeView {
+	code, _ := w.options.Window.Canvas().Focused().(*kit.CodeView)
+	return code
+}
+
+// find looks in the text that has the focus, else in the response.
+func (w *Window) find() {
+	if code := w.focusedCode(); code != nil {
+		code.ShowFind()
+		return
+	}
+	w.response.Find()
 }
 
 // keyText writes a key as people know it: "Ctrl+Enter", on macOS "Cmd+Enter".
@@ -227,6 +265,9 @@ func keyText(key fyne.KeyName, mod fyne.KeyModifier) string {
 		if runtime.GOOS == "darwin" {
 			text = "Cmd+"
 		}
+	}
+	if mod&fyne.KeyModifierAlt != 0 {
+		text += "Alt+"
 	}
 	if mod&shift != 0 {
 		text += "Shift+"
@@ -308,7 +349,7 @@ func (w *Window) redo() {
 	})
 }
 
-// focusedText returns the text field that has the focus.
+// focusedText returns the text field that has the focus, unless its text is only read.
 func (w *Window) focusedText() (fyne.Shortcutable, bool) {
 	type text interface {
 		fyne.Shortcutable
@@ -317,6 +358,9 @@ func (w *Window) focusedText() (fyne.Shortcutable, bool) {
 		Undo()
 	}
 	t, ok := w.options.Window.Canvas().Focused().(text)
+	if code := w.focusedCode(); code != nil {
+		ok = code.Editable()
+	}
 	return t, ok
 }
 

@@ -28,7 +28,7 @@ func (w *Window) buildKeeping() {
 		return
 	}
 	if report := w.services.Recovery(); report != nil {
-		w.recovery = backups.NewRecovery(backups.RecoveryDeps{Recovery: report, Copy: w.copyText, Leave: leave,
+		w.recovery = backups.NewRecovery(backups.RecoveryDeps{Recovery: report, Runner: w.options.Runner, Copy: w.copyText, Leave: leave,
 			Restore: func(path string) { w.backups.Choose(path); w.showBackups() }})
 	}
 }

@@ -69,10 +69,8 @@ func NewGroup(r *Room) *Group {
 			}
 		})
 	}
-	g.docs = fields.NewText(lang.L("Describe it in Markdown"), lang.L("This text is too long to be edited here."))
-	g.docs.Entry.TextStyle.Monospace = false
-	g.docs.Entry.Wrapping = fyne.TextWrapWord
-	g.docs.Entry.OnChanged = func(text string) { g.setDocs(text) }
+	g.docs = fields.NewText(r.presenter.deps.Session.Runner(), lang.L("Describe it in Markdown"), lang.L("This is no text and is not edited here."))
+	g.docs.Edit = func() func(string) { return g.setDocs }
 	g.authBox = container.NewStack(g.auth)
 	auth := kit.Section{ID: "auth", Label: lang.L("Auth"), Content: container.NewPadded(g.authBox)}
 	docs := kit.Section{ID: "docs", Label: lang.L("Docs"), Content: g.docs.Content()}
@@ -206,6 +204,7 @@ func (g *Group) edit(change func(model.Entity)) {
 
 // flush stores an edit that waits: only what this editor edits, on top of what the workspace holds.
 func (g *Group) flush() {
+	g.docs.Flush()
 	if g.keep == nil {
 		return
 	}

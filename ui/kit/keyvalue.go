@@ -167,7 +167,7 @@ func (t *KeyValueTable) refreshBody() {
 // CreateRenderer implements fyne.Widget.
 func (t *KeyValueTable) CreateRenderer() fyne.WidgetRenderer {
 	p := t.parts
-	return &keyValueRenderer{t: t, objects: []fyne.CanvasObject{p.scroll, p.header, p.bulk}}
+	return &keyValueRenderer{t: t, objects: []fyne.CanvasObject{p.scroll, p.header, p.bulk.code}}
 }
 
 type keyValueRenderer struct {
@@ -181,7 +181,7 @@ func (r *keyValueRenderer) Layout(size fyne.Size) {
 	p.header.Resize(fyne.NewSize(size.Width, keyValueHead))
 	p.scroll.Move(fyne.NewPos(0, keyValueHead))
 	p.scroll.Resize(fyne.NewSize(size.Width, max(0, size.Height-keyValueHead)))
-	p.bulk.Resize(size)
+	p.bulk.code.Resize(size)
 	p.header.Refresh()
 	p.body.paint()
 }
@@ -199,11 +199,11 @@ func (r *keyValueRenderer) Refresh() {
 	for _, grid := range []fyne.CanvasObject{p.header, p.scroll} {
 		keyValueShow(grid, !p.bulk.on)
 	}
-	keyValueShow(p.bulk, p.bulk.on)
+	keyValueShow(p.bulk.code, p.bulk.on)
 	p.header.Refresh()
 	p.scroll.Refresh()
 	p.body.Refresh()
-	p.bulk.Refresh()
+	p.bulk.code.Refresh()
 }
 
 func keyValueShow(o fyne.CanvasObject, shown bool) {

@@ -29,7 +29,7 @@ type log struct {
 }
 
 func newLog(p *presenter) *log {
-	l := &log{p: p, filter: widget.NewEntry(), why: kit.NewCodeView()}
+	l := &log{p: p, filter: widget.NewEntry(), why: kit.NewCodeView(p.deps.Session.Runner())}
 	l.filter.SetPlaceHolder(lang.L("Filter the log"))
 	l.filter.OnChanged = func(string) { l.show() }
 	l.list = kit.NewOutline(l)

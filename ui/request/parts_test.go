@@ -115,10 +115,10 @@ func TestDocs(t *testing.T) {
 		t.Errorf("preview shows %q", r.docs.preview.String())
 	}
 	r.open("b")
-	if r.docs.mode.Selected() != 0 || r.docs.text.Entry.Text != "" {
-		t.Errorf("empty docs show %q", r.docs.text.Entry.Text)
+	if r.docs.mode.Selected() != 0 || r.docs.text.Text() != "" {
+		t.Errorf("empty docs show %q", r.docs.text.Text())
 	}
-	r.typing(r.docs.text.Entry, "*new*")
+	r.typing(r.docs.text.Code, "*new*")
 	if r.draft().Docs != "*new*" || r.session.Tab("a").Request.Docs != "# Title" {
 		t.Errorf("docs %q", r.draft().Docs)
 	}

@@ -29,6 +29,24 @@ func (p *presenter) tab() *session.Tab {
 	return nil
 }
 
+// taking makes what fields.Text.Edit wants: the text goes to the request that was active when the user began to
+// edit it, by way of the room while that is shown.
+func (p *presenter) taking(edit func(func(*model.Request)), set func(*model.Request, string)) func() func(string) {
+	return func() func(string) {
+		t := p.tab()
+		return func(s string) {
+			change := func(r *model.Request) { set(r, s) }
+			switch {
+			case t == nil || p.deps.Session.Tab(t.ID) != t:
+			case t == p.tab():
+				edit(change)
+			default:
+				p.deps.Session.Edit(t, change)
+			}
+		}
+	}
+}
+
 // method makes a method of what was typed. GET stays unsaid where the saved request leaves it unsaid, so
 // that going back to it leaves nothing changed.
 func (p *presenter) method(typed string) string {

@@ -87,13 +87,14 @@ func New(d Deps) *Room {
 	r.auth = newAuth(r.presenter, r.edit)
 	r.body = newBody(r.presenter, r.edit)
 	r.settings = newSettings(r.presenter, r.edit)
-	r.docs = newDocs(r.edit)
+	r.docs = newDocs(r.presenter, r.edit)
 	r.examples = newExamples(r.presenter)
 	r.sections = kit.NewSections(sectionList(r)...)
 	r.sections.OnSelect = func(id string) { d.Session.SetSection("request", id) }
 	r.sections.Select(d.Session.Section("request", "params"))
 	d.Session.Listen(r.heard)
 	d.Session.OnClose(r.examples.flush)
+	d.Session.OnClose(r.flush)
 	r.Render()
 	return r
 }
@@ -105,13 +106,25 @@ func (r *Room) Bar() fyne.CanvasObject { return r.bar.content }
 func (r *Room) Editor() fyne.CanvasObject { return container.NewStack(r.sections) }
 
 // Send sends the active request.
-func (r *Room) Send() { r.presenter.send() }
+func (r *Room) Send() {
+	r.flush()
+	r.presenter.send()
+}
 
 // Cancel stops the sending of the active request.
 func (r *Room) Cancel() { r.presenter.cancel() }
 
 // Save stores the active request, asking for a place where it has none.
-func (r *Room) Save() { r.presenter.save() }
+func (r *Room) Save() {
+	r.flush()
+	r.presenter.save()
+}
+
+// flush hands over what was typed into long texts.
+func (r *Room) flush() {
+	r.body.flush()
+	r.docs.text.Flush()
+}
 
 // ToggleMock switches the active request between its address and the running mock.
 func (r *Room) ToggleMock() { r.presenter.toggleMock() }

@@ -106,6 +106,12 @@ func (r *rig) typing(e fyne.Focusable, text string) {
 	r.t.Helper()
 	r.window.Canvas().Focus(e)
 	e.(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutSelectAll{})
+	if code, ok := e.(*kit.CodeView); ok && text != "" { // what is typed would be indented and closed
+		clip := test.NewClipboard()
+		clip.SetContent(text)
+		code.TypedShortcut(&fyne.ShortcutPaste{Clipboard: clip})
+		return
+	}
 	if text == "" {
 		e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyBackspace})
 	}
