@@ -47,7 +47,7 @@ var table = map[string]rule{
 	"ui/theme":   {inside: []string{"assets"}, outside: []string{fyne}},
 	"ui/kit":     {inside: []string{"ui/theme", "ui/task", "highlight"}, outside: []string{fyne, "golang.org/x/image/...", "github.com/clipperhouse/uax29/..."}},
 	"ui/fields":  {inside: []string{"model", "vars", "ui/kit"}, outside: []string{fyne}},
-	"ui/*":       {inside: []string{"model", "vars", "highlight", "ui/task", "ui/session", "ui/theme", "ui/kit", "ui/fields"}, outside: []string{fyne, "golang.org/x/image/..."}},
+	"ui/*":       {inside: []string{"model", "vars", "highlight", "jsonscan", "jsonview", "ui/task", "ui/session", "ui/theme", "ui/kit", "ui/fields"}, outside: []string{fyne, "golang.org/x/image/..."}},
 	"ui":         {inside: []string{"model", "ui/..."}, outside: []string{fyne}},
 	"bench":      {inside: []string{"..."}, outside: []string{"..."}},
 	"internal":   {inside: []string{"..."}, outside: []string{"..."}},

@@ -30,41 +30,46 @@ import (
 const (
 	viewPretty = iota
 	viewRaw
+	viewTree
+	viewTable
 	viewPreview
 )
 
-// bodyView shows the body of an answer: formatted, as it came, or as an image.
+// bodyView shows the body of an answer: formatted, as it came, as a tree or a
+// table of its values, or as an image.
 type bodyView struct {
-	p       *presenter
-	mode    *kit.Segmented
-	wrap    *kit.ToolButton
-	kind    *widget.Label
-	code    *kit.CodeView
-	image   *canvas.Image
-	note    *widget.Label
-	find    *findBar
-	stack   *fyne.Container
-	content fyne.CanvasObject
-	turn    int
-	cancel  context.CancelFunc
-	shown   *model.Exchange
+	p         *presenter
+	mode      *kit.Segmented
+	wrap      *kit.ToolButton
+	kind      *widget.Label
+	code      *kit.CodeView
+	image     *canvas.Image
+	note      *widget.Label
+	find      *findBar
+	structure *structureView
+	stack     *fyne.Container
+	content   fyne.CanvasObject
+	turn      int
+	cancel    context.CancelFunc
+	shown     *model.Exchange
 }
 
 func newBodyView(p *presenter) *bodyView {
 	v := &bodyView{p: p, code: kit.NewCodeView(), kind: widget.NewLabel(""), note: widget.NewLabel("")}
-	v.mode = kit.NewSegmented(lang.L("pretty"), lang.L("raw"), lang.L("preview"))
+	v.mode = kit.NewSegmented(lang.L("pretty"), lang.L("raw"), lang.L("tree"), lang.L("table"), lang.L("preview"))
 	v.mode.OnChanged = func(int) { v.load() }
 	v.kind.Importance = widget.LowImportance
 	v.note.Alignment = fyne.TextAlignCenter
 	v.note.Wrapping = fyne.TextWrapWord
 	v.wrap = kit.NewToolButton(theme.IconWrap, lang.L("Wrap long lines"), func() { v.setWrap(!v.code.Wrap()) })
 	v.find = newFindBar(v.code)
+	v.structure = newStructureView(p, v.choose)
 	tools := container.NewHBox(kit.NewToolButton(theme.IconSearch, lang.L("Find (Ctrl+F)"), v.showFind), v.wrap,
 		kit.NewToolButton(theme.IconCopy, lang.L("Copy the whole body"), v.copyAll))
 	v.stack = container.NewStack(v.code)
 	v.setWrap(true)
 	top := container.NewBorder(nil, nil, container.NewHBox(v.mode, v.kind), tools)
-	v.content = kit.WithStash(container.NewBorder(container.NewVBox(top, v.find.content), nil, nil, nil, v.stack), v.code, v.note)
+	v.content = kit.WithStash(container.NewBorder(container.NewVBox(top, v.find.content), nil, nil, nil, v.stack), v.code, v.note, v.structure.content)
 	return v
 }
 
@@ -73,10 +78,24 @@ func (v *bodyView) setWrap(on bool) {
 	v.wrap.SetOn(on)
 }
 
-func (v *bodyView) showFind() { v.find.show() }
+// showFind goes to the field that searches what is shown.
+func (v *bodyView) showFind() {
+	if structured(v.mode.Selected()) {
+		v.structure.focus()
+		return
+	}
+	v.find.show()
+}
+
+// choose shows another view.
+func (v *bodyView) choose(mode int) {
+	v.mode.SetSelected(mode)
+	v.load()
+}
 
 func (v *bodyView) clear() {
 	v.stop()
+	v.structure.close()
 	v.shown = nil
 	v.code.Clear()
 	v.image = nil
@@ -96,9 +115,15 @@ func (v *bodyView) show(e *model.Exchange) {
 	v.shown = e
 	v.kind.SetText(e.Response.Header("Content-Type"))
 	mode := viewPretty
-	if isImage(e) {
+	switch {
+	case isImage(e):
 		mode = viewPreview
+	case isJSON(e) && structured(v.mode.Selected()):
+		mode = v.mode.Selected() // who reads trees reads the next answer as one
 	}
+	v.structure.close()
+	v.mode.SetEnabled(viewTree, isJSON(e))
+	v.mode.SetEnabled(viewTable, isJSON(e))
 	v.mode.SetEnabled(viewPreview, isImage(e))
 	v.mode.SetSelected(mode)
 	v.code.Clear() // the body of another answer must not stand under the status of this one
@@ -116,6 +141,8 @@ type ready struct {
 	language string
 	picture  image.Image
 	note     string
+	// structure: the body stands as values in the structureView.
+	structure bool
 }
 
 // load prepares the view in the background: small bodies are there at once, large ones never hold the
@@ -125,6 +152,12 @@ func (v *bodyView) load() {
 		return
 	}
 	v.stop()
+	if mode := v.mode.Selected(); structured(mode) {
+		v.find.hide()
+		v.put(ready{structure: true}, nil)
+		v.structure.show(v.shown, mode)
+		return
+	}
 	ctx, cancel := context.WithCancel(context.Background())
 	v.cancel = cancel
 	turn, e, mode, dir := v.turn, v.shown, v.mode.Selected(), v.p.deps.TempDir
@@ -150,6 +183,8 @@ func (v *bodyView) put(r ready, err error) {
 		v.image = canvas.NewImageFromImage(r.picture)
 		v.image.FillMode = canvas.ImageFillContain
 		v.place(v.image)
+	case r.structure:
+		v.place(v.structure.content)
 	case r.note != "":
 		v.note.SetText(r.note)
 		v.place(container.NewCenter(container.New(kit.Fixed(420, 0), v.note)))
