@@ -149,7 +149,7 @@ func (t *DataTable) read(i int) dataRow {
 
 // changed shows the present state.
 func (t *DataTable) changed() {
-	t.scroll.rows = int64(t.count())
+	t.scroll.rows, t.scroll.view = int64(t.count()), float64(t.room())/dataRowHeight
 	t.scroll.to(t.scroll.top)
 	t.Refresh()
 }

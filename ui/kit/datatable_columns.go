@@ -69,6 +69,9 @@ func (c dataColumns) width() float32 {
 // x is where a column begins.
 func (c dataColumns) x(column int) float32 { return c[:column].width() }
 
+// last is the last column that is shown, -1 for none.
+func (c dataColumns) last() int { return c.step(len(c), -1) }
+
 // at returns the shown column at a distance from the left, -1 beyond the last.
 func (c dataColumns) at(x float32) int {
 	for i, column := range c {
@@ -102,7 +105,12 @@ func (c dataColumns) step(column, by int) int {
 			return i
 		}
 	}
-	return column
+	return min(column, len(c)-1)
+}
+
+// spare is the width that the columns leave free; the last one is painted into it.
+func (t *DataTable) spare() float32 {
+	return max(0, t.Size().Width-t.numbers()-t.columns.width())
 }
 
 // numbers is the width of the column of row numbers.

@@ -40,7 +40,7 @@ func (t *DataTable) spot(p fyne.Position) dataPointer {
 		s.row = int(t.scroll.at(p.Y-dataHead, dataRowHeight))
 	case p.X >= t.numbers():
 		s.edge = t.columns.edge(t.inside(p.X))
-		s.head = t.columns.at(t.inside(p.X))
+		s.head = t.columnAt(p.X)
 	}
 	return s
 }
@@ -74,7 +74,7 @@ func (t *DataTable) Tapped(e *fyne.PointEvent) {
 	s := t.spot(e.Position)
 	switch {
 	case t.onBar(e.Position.X):
-		if t.scroll.page(e.Position.Y-dataHead, t.Size().Height-dataHead) {
+		if t.scroll.page(e.Position.Y-dataHead, t.room()) {
 			t.changed()
 		}
 	case s.edge >= 0:
@@ -93,7 +93,7 @@ func (t *DataTable) columnAt(x float32) int {
 	if c := t.columns.at(t.inside(x)); c >= 0 {
 		return c
 	}
-	return t.column
+	return t.columns.last()
 }
 
 func (t *DataTable) tapCell(row, column int) {
@@ -155,7 +155,7 @@ func (t *DataTable) keyMenu() {
 func (t *DataTable) Dragged(e *fyne.DragEvent) {
 	switch t.pointer.holds {
 	case dataGripBar:
-		t.scroll.drag(e.Dragged.DY, t.Size().Height-dataHead)
+		t.scroll.drag(e.Dragged.DY, t.room())
 	case dataGripEdge:
 		c := t.pointer.edge
 		t.columns[c].width = max(dataLeast, t.inside(e.Position.X)-t.columns.x(c))

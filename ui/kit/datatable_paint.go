@@ -31,11 +31,20 @@ type dataRenderer struct {
 func (r *dataRenderer) Layout(size fyne.Size) {
 	t := r.t
 	r.clip.Resize(size)
-	t.scroll.view = float64(max(0, size.Height-dataHead)) / dataRowHeight
+	t.scroll.view = float64(t.room()) / dataRowHeight
 	t.scroll.rows = int64(t.count())
 	t.scroll.to(t.scroll.top)
 	t.setLeft(t.left)
 	r.paint()
+}
+
+// room is the height for rows, between the header and the bar below.
+func (t *DataTable) room() float32 {
+	room := t.Size().Height - dataHead
+	if t.mostLeft() > 0 {
+		room -= rowBarGrip
+	}
+	return max(0, room)
 }
 
 // MinSize implements [fyne.WidgetRenderer].
@@ -68,13 +77,14 @@ func (r *dataRenderer) paint() {
 	r.paintNumbers(int(first), int(end), bottom)
 	r.paintHead(bottom)
 	if t.scroll.needed() {
-		top, length := t.scroll.thumb(size.Height - dataHead)
+		top, length := t.scroll.thumb(t.room())
 		p.rect(theme.Color(base.ColorNameScrollBar), size.Width-rowBarWidth-2, dataHead+top, rowBarWidth, length).CornerRadius = 3
 	}
 	if most := t.mostLeft(); most > 0 {
+		p.rect(theme.Color(theme.ColorCode), 0, size.Height-rowBarGrip, size.Width, rowBarGrip)
 		view := size.Width - t.numbers()
 		length := max(rowBarLeast, view*view/(view+most))
-		p.rect(theme.Color(base.ColorNameScrollBar), t.numbers()+(view-length)*t.left/most, size.Height-rowBarWidth-1, length, rowBarWidth).CornerRadius = 3
+		p.rect(theme.Color(base.ColorNameScrollBar), t.numbers()+(view-length)*t.left/most, size.Height-rowBarWidth-2, length, rowBarWidth).CornerRadius = 3
 	}
 	p.end()
 	r.cells.Objects = p.objects
@@ -84,10 +94,13 @@ func (r *dataRenderer) paint() {
 // each calls f for every column that can be seen, with where it begins.
 func (r *dataRenderer) each(f func(column int, x, width float32)) {
 	t := r.t
-	x := t.numbers() - t.left
+	x, last := t.numbers()-t.left, t.columns.last()
 	for i, c := range t.columns {
 		if c.hidden {
 			continue
+		}
+		if i == last {
+			c.width += t.spare()
 		}
 		if x+c.width > t.numbers() && x < t.Size().Width {
 			f(i, x, c.width)

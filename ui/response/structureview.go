@@ -32,6 +32,7 @@ type structureView struct {
 	noted   fyne.CanvasObject
 	top     *fyne.Container
 	middle  *fyne.Container
+	frame   *fyne.Container
 	content fyne.CanvasObject
 }
 
@@ -44,7 +45,8 @@ func newStructureView(p *presenter, choose func(mode int)) *structureView {
 	v.note.Wrapping = fyne.TextWrapWord
 	v.noted = container.NewCenter(container.New(kit.Fixed(420, 0), v.note))
 	v.top, v.middle = container.NewStack(), container.NewStack(v.noted)
-	v.content = kit.WithStash(container.NewBorder(v.top, v.crumbs, nil, nil, v.middle), v.noted, v.tree.bar.content, v.table.bar.content,
+	v.frame = container.NewBorder(v.top, v.crumbs, nil, nil, v.middle)
+	v.content = kit.WithStash(v.frame, v.noted, v.tree.bar.content, v.table.bar.content,
 		v.tree.tree, v.tree.results, v.table.table)
 	return v
 }
@@ -102,18 +104,23 @@ func (v *structureView) render() {
 		v.note.SetText(note)
 		body = v.noted
 	}
-	v.tree.say(v.data.note)
-	put(v.top, bar)
-	put(v.middle, body)
+	if v.tree.say(v.data.note) {
+		v.frame.Refresh()
+	}
+	if top := put(v.top, bar); put(v.middle, body) || top {
+		v.frame.Refresh() // the bars have not the same height
+	}
 	v.follow()
 }
 
-// put shows one object in a stack.
-func put(stack *fyne.Container, o fyne.CanvasObject) {
-	if len(stack.Objects) != 1 || stack.Objects[0] != o {
-		stack.Objects = []fyne.CanvasObject{o}
-		stack.Refresh()
+// put shows one object in a stack and tells whether that is new.
+func put(stack *fyne.Container, o fyne.CanvasObject) bool {
+	if len(stack.Objects) == 1 && stack.Objects[0] == o {
+		return false
 	}
+	stack.Objects = []fyne.CanvasObject{o}
+	stack.Refresh()
+	return true
 }
 
 // value is the chosen value of what is shown.

@@ -268,5 +268,6 @@ func (b *tableBar) clear() {
 func (b *tableBar) say(count string) {
 	if b.count.Text != count {
 		b.count.SetText(count)
+		b.content.Refresh()
 	}
 }

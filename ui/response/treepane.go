@@ -102,8 +102,9 @@ func (t *treePane) shown() fyne.CanvasObject {
 	return t.tree
 }
 
-// say shows below the field what is wrong with the filter, or else with the text.
-func (t *treePane) say(note string) {
+// say shows below the field what is wrong with the filter, or else with the text. It tells whether the bar
+// has another height now.
+func (t *treePane) say(note string) bool {
 	count, fault := "", ""
 	if t.bar.entry.Text != "" && t.doc != nil {
 		count, fault = t.filter.summary(), t.filter.fault()
@@ -111,7 +112,7 @@ func (t *treePane) say(note string) {
 	if fault == "" && t.doc != nil {
 		fault = note
 	}
-	t.bar.say(count, fault)
+	return t.bar.say(count, fault)
 }
 
 // enter goes from the field to what it found.
@@ -187,6 +188,7 @@ type filterBar struct {
 	entry    *findEntry
 	count    *widget.Label
 	fault    *widget.Label
+	line     *fyne.Container
 	content  fyne.CanvasObject
 }
 
@@ -198,18 +200,22 @@ func newFilterBar() *filterBar {
 	b.fault.Importance = widget.DangerImportance
 	b.fault.Wrapping = fyne.TextWrapWord
 	b.fault.Hide()
-	b.content = container.NewVBox(container.NewBorder(nil, nil, b.language, b.count, b.entry), b.fault)
+	b.line = container.NewBorder(nil, nil, b.language, b.count, b.entry)
+	b.content = container.NewVBox(b.line, b.fault)
 	return b
 }
 
-// say shows a count and a fault; "" for none.
-func (b *filterBar) say(count, fault string) {
+// say shows a count and a fault; "" for none. It tells whether the bar has another height now.
+func (b *filterBar) say(count, fault string) bool {
 	if b.count.Text != count {
 		b.count.SetText(count)
+		b.line.Refresh()
 	}
-	if b.fault.Text != fault {
-		b.fault.SetText(fault)
-		b.fault.Hidden = fault == ""
-		b.content.Refresh()
+	if b.fault.Text == fault {
+		return false
 	}
+	b.fault.SetText(fault)
+	b.fault.Hidden = fault == ""
+	b.content.Refresh()
+	return true
 }
