@@ -110,7 +110,7 @@ func (c dataColumns) step(column, by int) int {
 
 // spare is the width that the columns leave free; the last one is painted into it.
 func (t *DataTable) spare() float32 {
-	return max(0, t.Size().Width-t.numbers()-t.columns.width())
+	return max(0, t.Size().Width-t.numbers()-t.columns.width()-rowBarGrip)
 }
 
 // numbers is the width of the column of row numbers.

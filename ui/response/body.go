@@ -68,7 +68,8 @@ func newBodyView(p *presenter) *bodyView {
 		kit.NewToolButton(theme.IconCopy, lang.L("Copy the whole body"), v.copyAll))
 	v.stack = container.NewStack(v.code)
 	v.setWrap(true)
-	top := container.NewBorder(nil, nil, container.NewHBox(v.mode, v.kind), tools)
+	v.kind.Truncation = fyne.TextTruncateEllipsis
+	top := container.NewBorder(nil, nil, v.mode, tools, v.kind)
 	v.content = kit.WithStash(container.NewBorder(container.NewVBox(top, v.find.content), nil, nil, nil, v.stack), v.code, v.note, v.structure.content)
 	return v
 }

@@ -20,6 +20,7 @@ type treePane struct {
 	bar     *filterBar
 	tree    *kit.JSONTree
 	results *kit.DataTable
+	sized   int  // results by which the columns have their widths
 	found   bool // the results stand in the place of the tree
 	doc     *jsonview.Doc
 }
@@ -80,16 +81,19 @@ func (t *treePane) close() {
 func (t *treePane) typed(rest time.Duration) {
 	t.found = t.bar.entry.Text != ""
 	t.results.SetSource(nil)
+	t.sized = 0
 	t.filter.set(t.doc, t.bar.language.Selected(), t.bar.entry.Text, rest)
 }
 
 // came shows the results that are there now.
 func (t *treePane) came() {
 	src := resultSource{doc: t.doc, results: t.filter.results, path: lang.L("Path"), value: lang.L("Value")}
-	if row, _, ok := t.results.Selected(); ok || row > 0 {
-		t.results.Reload(src)
-	} else {
+	const enough = 50 // results by which the columns get their widths
+	if row, _, _ := t.results.Selected(); t.sized < enough && row == 0 {
 		t.results.SetSource(src)
+		t.sized = src.Len()
+	} else {
+		t.results.Reload(src)
 	}
 	t.v.render()
 }
