@@ -6,9 +6,9 @@ import (
 )
 
 const (
-	jsonPage     = 256    // children that are asked for at once
-	jsonPages    = 64     // of them that are kept
-	jsonOpenMost = 10_000 // branches that one step opens
+	jsonPage     = 256   // children that are asked for at once
+	jsonPages    = 64    // of them that are kept
+	jsonOpenMost = 2_000 // branches that one step opens
 )
 
 // jsonBranch is a value whose children are shown. Only open branches are held in memory: a row is found by

@@ -37,7 +37,7 @@ func newTreePane(v *structureView) *treePane {
 	t.tree.OnCopy = v.with(v.copyValue)
 	t.tree.OnShortcut = t.shortcut
 	t.tree.OnCut = func() {
-		v.p.deps.Dialogs.Note(lang.L("The first 10,000 objects and arrays were opened; the others stay closed"), nil)
+		v.p.deps.Dialogs.Note(lang.L("The first 2,000 objects and arrays were opened; the others stay closed"), nil)
 	}
 	t.results.OnSelect = func(int, int) { v.follow() }
 	t.results.OnOpen = func(int, int) { t.reveal(t.value()) }
