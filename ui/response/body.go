@@ -38,20 +38,20 @@ const (
 // bodyView shows the body of an answer: formatted, as it came, as a tree or a
 // table of its values, or as an image.
 type bodyView struct {
-	p         *presenter
-	mode      *kit.Segmented
-	wrap      *kit.ToolButton
-	kind      *widget.Label
-	code      *kit.CodeView
-	image     *canvas.Image
-	note      *widget.Label
-	find      *findBar
-	structure *structureView
-	stack     *fyne.Container
-	content   fyne.CanvasObject
-	turn      int
-	cancel    context.CancelFunc
-	shown     *model.Exchange
+	p       *presenter
+	mode    *kit.Segmented
+	wrap    *kit.ToolButton
+	kind    *widget.Label
+	code    *kit.CodeView
+	values  *structureView
+	image   *canvas.Image
+	note    *widget.Label
+	find    *findBar
+	stack   *fyne.Container
+	content fyne.CanvasObject
+	turn    int
+	cancel  context.CancelFunc
+	shown   *model.Exchange
 }
 
 func newBodyView(p *presenter) *bodyView {
@@ -63,14 +63,14 @@ func newBodyView(p *presenter) *bodyView {
 	v.note.Wrapping = fyne.TextWrapWord
 	v.wrap = kit.NewToolButton(theme.IconWrap, lang.L("Wrap long lines"), func() { v.setWrap(!v.code.Wrap()) })
 	v.find = newFindBar(v.code)
-	v.structure = newStructureView(p, v.choose)
 	tools := container.NewHBox(kit.NewToolButton(theme.IconSearch, lang.L("Find (Ctrl+F)"), v.showFind), v.wrap,
 		kit.NewToolButton(theme.IconCopy, lang.L("Copy the whole body"), v.copyAll))
 	v.stack = container.NewStack(v.code)
+	v.values = newStructureView(p, v.choose)
 	v.setWrap(true)
 	v.kind.Truncation = fyne.TextTruncateEllipsis
 	top := container.NewBorder(nil, nil, v.mode, tools, v.kind)
-	v.content = kit.WithStash(container.NewBorder(container.NewVBox(top, v.find.content), nil, nil, nil, v.stack), v.code, v.note, v.structure.content)
+	v.content = kit.WithStash(container.NewBorder(container.NewVBox(top, v.find.content), nil, nil, nil, v.stack), v.code, v.note, v.values.content)
 	return v
 }
 
@@ -82,7 +82,7 @@ func (v *bodyView) setWrap(on bool) {
 // showFind goes to the field that searches what is shown.
 func (v *bodyView) showFind() {
 	if structured(v.mode.Selected()) {
-		v.structure.focus()
+		v.values.focus()
 		return
 	}
 	v.find.show()
@@ -96,7 +96,7 @@ func (v *bodyView) choose(mode int) {
 
 func (v *bodyView) clear() {
 	v.stop()
-	v.structure.close()
+	v.values.close()
 	v.shown = nil
 	v.code.Clear()
 	v.image = nil
@@ -122,7 +122,7 @@ func (v *bodyView) show(e *model.Exchange) {
 	case isJSON(e) && structured(v.mode.Selected()):
 		mode = v.mode.Selected() // who reads trees reads the next answer as one
 	}
-	v.structure.close()
+	v.values.close()
 	v.mode.SetEnabled(viewTree, isJSON(e))
 	v.mode.SetEnabled(viewTable, isJSON(e))
 	v.mode.SetEnabled(viewPreview, isImage(e))
@@ -142,8 +142,8 @@ type ready struct {
 	language string
 	picture  image.Image
 	note     string
-	// structure: the body stands as values in the structureView.
-	structure bool
+	// values: the body stands as a tree or a table in the structureView.
+	values bool
 }
 
 // load prepares the view in the background: small bodies are there at once, large ones never hold the
@@ -155,8 +155,8 @@ func (v *bodyView) load() {
 	v.stop()
 	if mode := v.mode.Selected(); structured(mode) {
 		v.find.hide()
-		v.put(ready{structure: true}, nil)
-		v.structure.show(v.shown, mode)
+		v.put(ready{values: true}, nil)
+		v.values.show(v.shown, mode)
 		return
 	}
 	ctx, cancel := context.WithCancel(context.Background())
@@ -184,8 +184,8 @@ func (v *bodyView) put(r ready, err error) {
 		v.image = canvas.NewImageFromImage(r.picture)
 		v.image.FillMode = canvas.ImageFillContain
 		v.place(v.image)
-	case r.structure:
-		v.place(v.structure.content)
+	case r.values:
+		v.place(v.values.content)
 	case r.note != "":
 		v.note.SetText(r.note)
 		v.place(container.NewCenter(container.New(kit.Fixed(420, 0), v.note)))

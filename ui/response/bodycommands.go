@@ -12,7 +12,7 @@ func (r *Room) ShowPretty() { r.showBody(viewPretty) }
 // FilterBody goes to the field that filters the values of the body by JSONPath or jq.
 func (r *Room) FilterBody() {
 	if r.showBody(viewTree) {
-		r.bodyView.structure.focus()
+		r.bodyView.values.focus()
 	}
 }
 
@@ -45,5 +45,5 @@ func (r *Room) withValue(do func(value)) {
 		r.presenter.deps.Dialogs.Note("", errNoValue)
 		return
 	}
-	r.bodyView.structure.with(do)()
+	r.bodyView.values.with(do)()
 }

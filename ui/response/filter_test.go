@@ -7,12 +7,15 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"postern/jsonscan"
+	"postern/jsonview"
 	"postern/model"
+	"postern/ui/task"
 )
 
 // ask types an expression into the filter and lets typing rest.
 func (r *rig) ask(language int, text string) {
-	bar := r.bodyView.structure.tree.bar
+	bar := r.bodyView.values.tree.bar
 	bar.language.SetSelected(language)
 	bar.entry.SetText(text)
 	r.queue.Advance(filterDelay)
@@ -20,7 +23,7 @@ func (r *rig) ask(language int, text string) {
 
 // found is what the table of results shows: path and value.
 func (r *rig) found() string {
-	s := r.bodyView.structure.tree
+	s := r.bodyView.values.tree
 	if s.shown() != fyne.CanvasObject(s.results) {
 		return "the tree"
 	}
@@ -35,7 +38,7 @@ func (r *rig) found() string {
 
 func TestFilterByPathAndJQ(t *testing.T) {
 	r := showing(t, model.Bytes([]byte(shop)), viewTree)
-	bar := r.bodyView.structure.tree.bar
+	bar := r.bodyView.values.tree.bar
 	for _, c := range []struct {
 		language          int
 		text, want, count string
@@ -65,7 +68,7 @@ func TestFilterByPathAndJQ(t *testing.T) {
 
 func TestFilterWaitsForTypingAndDropsTheOld(t *testing.T) {
 	r := showing(t, model.Bytes([]byte(shop)), viewTree)
-	f, bar := r.bodyView.structure.tree.filter, r.bodyView.structure.tree.bar
+	f, bar := r.bodyView.values.tree.filter, r.bodyView.values.tree.bar
 	bar.entry.SetText("$.pa")
 	r.queue.Advance(filterDelay / 2)
 	bar.entry.SetText("$.page")
@@ -77,7 +80,7 @@ func TestFilterWaitsForTypingAndDropsTheOld(t *testing.T) {
 	if r.found() != "$.page 1" {
 		t.Fatalf("found %q", r.found())
 	}
-	f.start(r.bodyView.structure.tree.doc, filterPath, "$.total")
+	f.start(r.bodyView.values.tree.doc, filterPath, "$.total")
 	bar.entry.SetText("")
 	r.queue.Drain() // the old run comes in late
 	if r.found() != "the tree" || f.running || len(f.results) != 0 {
@@ -98,13 +101,13 @@ func TestFilterSaysThatThereIsMore(t *testing.T) {
 		fmt.Fprintf(&b, "%d,", i)
 	}
 	r := showing(t, model.Bytes([]byte("["+b.String()+"1]")), viewTree)
-	bar := r.bodyView.structure.tree.bar
+	bar := r.bodyView.values.tree.bar
 	r.ask(filterPath, "$[*]")
-	if got := len(r.bodyView.structure.tree.filter.results); got != 10_000 || !strings.HasPrefix(bar.count.Text, "10000 results and more") || !strings.Contains(bar.fault.Text, "more than 10000") {
+	if got := len(r.bodyView.values.tree.filter.results); got != 10_000 || !strings.HasPrefix(bar.count.Text, "10000 results and more") || !strings.Contains(bar.fault.Text, "more than 10000") {
 		t.Errorf("%d results, %q, %q", got, bar.count.Text, bar.fault.Text)
 	}
 	r.ask(filterJQ, `range(700) | tostring * 20000`)
-	got := r.bodyView.structure.tree.filter
+	got := r.bodyView.values.tree.filter
 	if len(got.results) >= 700 || !strings.Contains(bar.fault.Text, "take more than 33.6 MB") {
 		t.Errorf("%d long results are held, %q", len(got.results), bar.fault.Text)
 	}
@@ -112,7 +115,7 @@ func TestFilterSaysThatThereIsMore(t *testing.T) {
 
 func TestResultsLeadToTheTree(t *testing.T) {
 	r := showing(t, model.Bytes([]byte(shop)), viewTree)
-	s := r.bodyView.structure.tree
+	s := r.bodyView.values.tree
 	r.ask(filterPath, "$..name")
 	s.enter()
 	if r.window.Canvas().Focused() != fyne.Focusable(s.results) {
@@ -147,5 +150,24 @@ func TestResultsLeadToTheTree(t *testing.T) {
 	r.pick("Copy value")
 	if clipboard() != `{"a":1}` || r.here() != "" {
 		t.Errorf("what jq made: %q at %q", clipboard(), r.here())
+	}
+}
+
+// TestFilterStreamsInOrder runs on real goroutines: what comes in parts is whole and in its order.
+func TestFilterStreamsInOrder(t *testing.T) {
+	ui := make(chan func(), 100)
+	f := &filter{run: task.Live(func(f func()) { ui <- f }), changed: func() {}}
+	text := "[" + strings.Repeat("1,22,333,", 3000) + "0]"
+	f.start(jsonview.Open(jsonscan.Text(text)), filterPath, "$[*]")
+	for f.running {
+		(<-ui)()
+	}
+	if len(f.results) != 9001 || f.fault() != "" {
+		t.Fatalf("%d results, %s", len(f.results), f.fault())
+	}
+	for i, r := range f.results[1:] {
+		if r.node.Start <= f.results[i].node.Start {
+			t.Fatalf("result %d is out of order", i+1)
+		}
 	}
 }

@@ -35,12 +35,12 @@ func showing(t *testing.T, body model.Content, mode int) *rig {
 }
 
 // here is where the chosen value is.
-func (r *rig) here() string { return strings.Join(r.bodyView.structure.crumbs.Labels(), " ") }
+func (r *rig) here() string { return strings.Join(r.bodyView.values.crumbs.Labels(), " ") }
 
 // key types keys into the tree.
 func (r *rig) keys(keys ...fyne.KeyName) {
 	for _, k := range keys {
-		r.bodyView.structure.tree.tree.TypedKey(&fyne.KeyEvent{Name: k})
+		r.bodyView.values.tree.tree.TypedKey(&fyne.KeyEvent{Name: k})
 	}
 	r.queue.Drain()
 }
@@ -48,7 +48,7 @@ func (r *rig) keys(keys ...fyne.KeyName) {
 // pick does what an item of the menu of the chosen value does.
 func (r *rig) pick(label string) {
 	r.t.Helper()
-	s := r.bodyView.structure
+	s := r.bodyView.values
 	items := s.menu()
 	switch {
 	case s.mode == viewTable:
@@ -71,7 +71,7 @@ func clipboard() string { return fyne.CurrentApp().Clipboard().Content() }
 func TestTreeOfMemoryAndFile(t *testing.T) {
 	for name, body := range map[string]model.Content{"memory": model.Bytes([]byte(shop)), "file": inFile(t, shop)} {
 		r := showing(t, body, viewTree)
-		if r.place() != r.bodyView.structure.content || r.here() != "$" || r.text() != "" {
+		if r.place() != r.bodyView.values.content || r.here() != "$" || r.text() != "" {
 			t.Fatalf("%s: %T at %q", name, r.place(), r.here())
 		}
 		r.keys(fyne.KeyDown, fyne.KeyDown, fyne.KeyRight, fyne.KeyRight, fyne.KeyRight, fyne.KeyRight, fyne.KeyDown)
@@ -93,7 +93,7 @@ func TestTreeOfMemoryAndFile(t *testing.T) {
 		if clipboard() != `{"amount":24.50}` {
 			t.Errorf("%s: an object is copied as %q", name, clipboard())
 		}
-		r.bodyView.structure.crumbs.OnTapped(1)
+		r.bodyView.values.crumbs.OnTapped(1)
 		if r.here() != "$ items" {
 			t.Errorf("%s: the crumb leads to %q", name, r.here())
 		}
@@ -108,7 +108,7 @@ func TestStructureLetsGoOfTheFile(t *testing.T) {
 		"a closed tab":   func(r *rig) { r.session.CloseTab("a") },
 	} {
 		r := showing(t, inFile(t, long), viewTree)
-		file := r.bodyView.structure.data.file
+		file := r.bodyView.values.data.file
 		if _, err := file.File.Stat(); err != nil || r.here() != "$" {
 			t.Fatalf("the file is not open: %v", err)
 		}
@@ -128,7 +128,7 @@ func TestReadingIsShownAndEnds(t *testing.T) {
 	r.answer(ok("application/json", inFile(t, shop)))
 	r.queue.Drain()
 	r.bodyView.choose(viewTree)
-	s := r.bodyView.structure
+	s := r.bodyView.values
 	if s.note.Text != "Reading the structure…" || s.middle.Objects[0] != s.noted {
 		t.Fatalf("while reading: %q", s.note.Text)
 	}
@@ -155,7 +155,7 @@ func TestBodiesThatAreNoTree(t *testing.T) {
 		{model.Bytes([]byte("  ,")), "The body is no JSON"},
 	} {
 		r := showing(t, c.body, viewTree)
-		s := r.bodyView.structure
+		s := r.bodyView.values
 		if s.middle.Objects[0] != s.noted || !strings.HasPrefix(s.note.Text, c.note) {
 			t.Errorf("note %q, want %q", s.note.Text, c.note)
 		}
@@ -190,13 +190,13 @@ func TestBodyCommands(t *testing.T) {
 	r.queue.Drain()
 	r.FilterBody()
 	r.queue.Drain()
-	if r.window.Canvas().Focused() != fyne.Focusable(r.bodyView.structure.tree.bar.entry) {
+	if r.window.Canvas().Focused() != fyne.Focusable(r.bodyView.values.tree.bar.entry) {
 		t.Errorf("the focus is on %T", r.window.Canvas().Focused())
 	}
 	r.ShowTable()
 	r.queue.Drain()
 	r.Find()
-	if r.window.Canvas().Focused() != fyne.Focusable(r.bodyView.structure.table.bar.entry) {
+	if r.window.Canvas().Focused() != fyne.Focusable(r.bodyView.values.table.bar.entry) {
 		t.Errorf("find goes to %T", r.window.Canvas().Focused())
 	}
 	r.ShowPretty()

@@ -12,7 +12,7 @@ import (
 
 // rowsShown is a column of the table as it is shown.
 func (r *rig) rowsShown(column int) string {
-	p := r.bodyView.structure.table
+	p := r.bodyView.values.table
 	if p.rows.table == nil {
 		return "no table"
 	}
@@ -27,7 +27,7 @@ func (r *rig) rowsShown(column int) string {
 
 func TestTableSortsFiltersAndHides(t *testing.T) {
 	r := showing(t, model.Bytes([]byte(shop)), viewTable)
-	p := r.bodyView.structure.table
+	p := r.bodyView.values.table
 	if r.rowsShown(0) != "789,790,12" || p.bar.array.Selected != "$.items  [3]" || p.bar.count.Text != "3 rows" || r.here() != "$ items [0] id" {
 		t.Fatalf("shown: %s of %s, %q at %q", r.rowsShown(0), p.bar.array.Selected, p.bar.count.Text, r.here())
 	}
@@ -69,11 +69,11 @@ func TestTableSortsFiltersAndHides(t *testing.T) {
 func TestTableOfAnotherArray(t *testing.T) {
 	text := `{"a":[1,2],"b":{"c":[{"x":1}]},"d":[{"y":2,"e":[{"z":3}]}]}`
 	r := showing(t, model.Bytes([]byte(text)), viewTree)
-	p := r.bodyView.structure.table
+	p := r.bodyView.values.table
 	if got := fmt.Sprint(p.bar.array.Options); got != "[$.d  [1] $.b.c  [1] $.d[0].e  [1]]" {
 		t.Errorf("the choice is %s", got)
 	}
-	r.bodyView.structure.tree.tree.Reveal([]int64{1, 0})
+	r.bodyView.values.tree.tree.Reveal([]int64{1, 0})
 	r.choose(viewTable) // the array that is chosen in the tree comes first
 	if r.rowsShown(0) != "1" || p.bar.array.Selected != "$.b.c  [1]" {
 		t.Errorf("shown: %s of %s", r.rowsShown(0), p.bar.array.Selected)
@@ -84,7 +84,7 @@ func TestTableOfAnotherArray(t *testing.T) {
 		t.Errorf("after the choice: %s", r.rowsShown(0))
 	}
 	r.choose(viewTree)
-	r.bodyView.structure.tree.tree.Reveal([]int64{2, 0, 1})
+	r.bodyView.values.tree.tree.Reveal([]int64{2, 0, 1})
 	r.pick("Show as table")
 	if r.rowsShown(0) != "3" || r.here() != "$ d [0] e [0] z" {
 		t.Errorf("by the menu: %s at %q", r.rowsShown(0), r.here())
@@ -93,7 +93,7 @@ func TestTableOfAnotherArray(t *testing.T) {
 
 func TestTableWithoutAnArray(t *testing.T) {
 	r := showing(t, model.Bytes([]byte(`{"a":[1,2]}`)), viewTable)
-	s := r.bodyView.structure
+	s := r.bodyView.values
 	if s.middle.Objects[0] != s.noted || !strings.Contains(s.note.Text, "no array of objects") {
 		t.Errorf("note %q", s.note.Text)
 	}

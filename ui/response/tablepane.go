@@ -7,9 +7,7 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
 
 	"postern/jsonview"
 	"postern/ui/kit"
@@ -240,34 +238,4 @@ func (t *tablePane) menu() []*fyne.MenuItem {
 		fyne.NewMenuItem(lang.L("Show in tree"), func() { t.v.with(func(x value) { t.v.reveal(x.path) })() }),
 	}
 	return append(items[:1:1], append(more, items[1:]...)...)
-}
-
-// tableBar is the line above the table.
-type tableBar struct {
-	array   *widget.Select
-	entry   *findEntry
-	count   *widget.Label
-	content fyne.CanvasObject
-}
-
-func newTableBar() *tableBar {
-	b := &tableBar{array: widget.NewSelect(nil, nil), entry: &findEntry{}, count: widget.NewLabel("")}
-	b.entry.ExtendBaseWidget(b.entry)
-	b.entry.SetPlaceHolder(lang.L("Filter rows"))
-	b.count.Importance = widget.LowImportance
-	b.content = container.NewBorder(nil, nil, container.New(kit.Fixed(200, 0), b.array), b.count, b.entry)
-	return b
-}
-
-func (b *tableBar) clear() {
-	b.array.ClearSelected()
-	b.entry.SetText("")
-	b.say("")
-}
-
-func (b *tableBar) say(count string) {
-	if b.count.Text != count {
-		b.count.SetText(count)
-		b.content.Refresh()
-	}
 }

@@ -17,7 +17,7 @@ func TestExtractToVariable(t *testing.T) {
 	r.queue.Drain()
 	extract := func(name string, path ...int64) string {
 		t.Helper()
-		r.bodyView.structure.tree.tree.Reveal(path)
+		r.bodyView.values.tree.tree.Reveal(path)
 		r.Extract()
 		if len(r.dialogs.Questions) == 0 {
 			return r.dialogs.Said()
@@ -94,7 +94,7 @@ func TestSecretLooking(t *testing.T) {
 
 func TestUseAsExample(t *testing.T) {
 	r := showing(t, inFile(t, shop), viewTree)
-	r.bodyView.structure.tree.tree.Reveal([]int64{1, 0, 2})
+	r.bodyView.values.tree.tree.Reveal([]int64{1, 0, 2})
 	r.UseAsExample()
 	if len(r.dialogs.Questions) != 1 || r.dialogs.Questions[0].Value != "200 OK price" {
 		t.Fatalf("asked %v", r.dialogs.Questions)

@@ -4,10 +4,8 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
 
 	"postern/jsonview"
 	"postern/ui/kit"
@@ -29,7 +27,10 @@ func newTreePane(v *structureView) *treePane {
 	t := &treePane{v: v, tree: kit.NewJSONTree(), results: kit.NewDataTable(), bar: newFilterBar()}
 	t.filter = &filter{run: v.p.deps.Session.Runner(), changed: t.came}
 	t.bar.entry.OnChanged = func(string) { t.typed(filterDelay) }
-	t.bar.language.OnChanged = func(int) { t.typed(0) }
+	t.bar.language.OnChanged = func(language int) {
+		t.bar.entry.SetPlaceHolder(filterHints[language])
+		t.typed(0)
+	}
 	t.bar.entry.OnSubmitted = func(string) { t.enter() }
 	t.bar.entry.leave = t.back
 	t.tree.OnSelect = v.follow
@@ -184,42 +185,4 @@ func (t *treePane) reveal(x value) {
 func (t *treePane) filterBy(x value) {
 	t.bar.entry.SetText(t.path(x))
 	kit.Focus(t.bar.entry)
-}
-
-// filterBar is the field of the filter: language, expression, count, and what is wrong.
-type filterBar struct {
-	language *kit.Segmented
-	entry    *findEntry
-	count    *widget.Label
-	fault    *widget.Label
-	line     *fyne.Container
-	content  fyne.CanvasObject
-}
-
-func newFilterBar() *filterBar {
-	b := &filterBar{language: kit.NewSegmented("JSONPath", "jq"), entry: &findEntry{}, count: widget.NewLabel(""), fault: widget.NewLabel("")}
-	b.entry.ExtendBaseWidget(b.entry)
-	b.entry.SetPlaceHolder("$.items[*].id")
-	b.count.Importance = widget.LowImportance
-	b.fault.Importance = widget.DangerImportance
-	b.fault.Wrapping = fyne.TextWrapWord
-	b.fault.Hide()
-	b.line = container.NewBorder(nil, nil, b.language, b.count, b.entry)
-	b.content = container.NewVBox(b.line, b.fault)
-	return b
-}
-
-// say shows a count and a fault; "" for none. It tells whether the bar has another height now.
-func (b *filterBar) say(count, fault string) bool {
-	if b.count.Text != count {
-		b.count.SetText(count)
-		b.line.Refresh()
-	}
-	if b.fault.Text == fault {
-		return false
-	}
-	b.fault.SetText(fault)
-	b.fault.Hidden = fault == ""
-	b.content.Refresh()
-	return true
 }
