@@ -113,6 +113,14 @@ func (t *DataTable) spare() float32 {
 	return max(0, t.Size().Width-t.numbers()-t.columns.width()-rowBarGrip)
 }
 
+// widthOf is the width that a column is painted with.
+func (t *DataTable) widthOf(column int) float32 {
+	if column == t.columns.last() {
+		return t.columns[column].width + t.spare()
+	}
+	return t.columns[column].width
+}
+
 // numbers is the width of the column of row numbers.
 func (t *DataTable) numbers() float32 {
 	return float32(len(strconv.Itoa(max(99, t.count()))))*dataLetter() + 2*dataPad

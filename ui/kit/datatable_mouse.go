@@ -4,11 +4,14 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"postern/ui/theme"
 )
 
 // dataPointer is what the pointer is at and holds.
 type dataPointer struct {
 	row, head int // row, or column of the header; -1 for none
+	column    int // of the cell
 	edge      int // column whose edge is there or is dragged
 	holds     dataGrip
 }
@@ -22,7 +25,7 @@ const (
 	dataGripEdge
 )
 
-var dataNowhere = dataPointer{row: -1, head: -1, edge: -1}
+var dataNowhere = dataPointer{row: -1, head: -1, column: -1, edge: -1}
 
 func (t *DataTable) onBar(x float32) bool {
 	return t.scroll.needed() && x >= t.Size().Width-rowBarGrip
@@ -37,7 +40,9 @@ func (t *DataTable) spot(p fyne.Position) dataPointer {
 	switch {
 	case t.onBar(p.X):
 	case p.Y >= dataHead:
-		s.row = int(t.scroll.at(p.Y-dataHead, dataRowHeight))
+		if s.row = int(t.scroll.at(p.Y-dataHead, dataRowHeight)); s.row >= 0 && p.X >= t.numbers() {
+			s.column = t.columnAt(p.X)
+		}
 	case p.X >= t.numbers():
 		s.edge = t.columns.edge(t.inside(p.X))
 		s.head = t.columnAt(p.X)
@@ -194,8 +199,28 @@ func (t *DataTable) MouseOut() { t.point(dataNowhere) }
 func (t *DataTable) point(s dataPointer) {
 	if t.pointer.holds == dataGripNone && s != t.pointer {
 		t.pointer = s
+		t.tip(s)
 		t.Refresh()
 	}
+}
+
+// tip shows a value that does not fit its cell.
+func (t *DataTable) tip(s dataPointer) {
+	text := ""
+	if s.column >= 0 {
+		if cells := t.read(s.row).cells; s.column < len(cells) {
+			text = cells[s.column].Text
+		}
+		if fyne.MeasureText(outlineLine(text), theme.SizeCode, jsonStyle).Width <= t.widthOf(s.column)-2*dataPad {
+			text = ""
+		}
+	}
+	if text == "" {
+		HideTip(t.canvas())
+		return
+	}
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(t)
+	ShowTip(t.canvas(), text, at.AddXY(t.numbers()+t.columns.x(s.column)-t.left, dataHead+t.scroll.y(int64(s.row)+1, dataRowHeight)))
 }
 
 func (t *DataTable) canvas() fyne.Canvas { return fyne.CurrentApp().Driver().CanvasForObject(t) }

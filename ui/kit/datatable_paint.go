@@ -94,18 +94,16 @@ func (r *dataRenderer) paint() {
 // each calls f for every column that can be seen, with where it begins.
 func (r *dataRenderer) each(f func(column int, x, width float32)) {
 	t := r.t
-	x, last := t.numbers()-t.left, t.columns.last()
+	x := t.numbers() - t.left
 	for i, c := range t.columns {
 		if c.hidden {
 			continue
 		}
-		if i == last {
-			c.width += t.spare()
+		width := t.widthOf(i)
+		if x+width > t.numbers() && x < t.Size().Width {
+			f(i, x, width)
 		}
-		if x+c.width > t.numbers() && x < t.Size().Width {
-			f(i, x, c.width)
-		}
-		x += c.width
+		x += width
 	}
 }
 

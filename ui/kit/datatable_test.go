@@ -246,7 +246,7 @@ func TestDataTableLooks(t *testing.T) {
 		r := newDataRig(t, variant, &fakeTable{columns: []string{"id", "a name that is longer than what is below it", "city", "street"}, n: 40}, 520, 240)
 		r.tapHead(1)
 		r.goTo(3, 1)
-		r.MouseMoved(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(120, 70)}})
+		r.MouseMoved(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(45, 70)}})
 		r.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.Delta{DX: -30, DY: -10}})
 		test.AssertImageMatches(t, "datatable_"+variant+".png", r.window.Canvas().Capture())
 	}

@@ -120,10 +120,10 @@ func (t *JSONTree) ExpandLevels(levels int) {
 	t.scroll.top = 0
 	t.changed()
 	t.told()
-	t.cut(complete)
+	t.tellCut(complete)
 }
 
-func (t *JSONTree) cut(complete bool) {
+func (t *JSONTree) tellCut(complete bool) {
 	if !complete && t.OnCut != nil {
 		t.OnCut()
 	}

@@ -31,7 +31,7 @@ func (t *JSONTree) TypedRune(r rune) {
 		const deep = 1000
 		complete := t.model.expandLevels(t.selected, deep)
 		t.changed()
-		t.cut(complete)
+		t.tellCut(complete)
 	case r == '+':
 		t.setOpen(t.selected, true)
 	case r == '-':

@@ -105,10 +105,27 @@ func (t *JSONTree) MouseMoved(e *desktop.MouseEvent) { t.setHover(t.rowAt(e.Posi
 func (t *JSONTree) MouseOut() { t.setHover(-1) }
 
 func (t *JSONTree) setHover(row int64) {
-	if row != t.hover {
-		t.hover = row
-		t.Refresh()
+	if row == t.hover {
+		return
 	}
+	t.hover = row
+	t.tip(row)
+	t.Refresh()
+}
+
+// tip shows a value that does not fit its row.
+func (t *JSONTree) tip(row int64) {
+	p := t.model.at(row)
+	if p.in == nil {
+		HideTip(t.canvas())
+		return
+	}
+	text := ""
+	if r := t.row(p); t.cut(p, r) {
+		text = r.preview
+	}
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(t)
+	ShowTip(t.canvas(), text, at.AddXY(t.indent(p.in.depth)+jsonArrowWidth, t.scroll.y(row+1, jsonRowHeight)))
 }
 
 func (t *JSONTree) canvas() fyne.Canvas { return fyne.CurrentApp().Driver().CanvasForObject(t) }

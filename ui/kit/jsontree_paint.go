@@ -60,6 +60,15 @@ func (t *JSONTree) row(p jsonPlace) jsonRow {
 	return r
 }
 
+// cut tells whether the value of a row does not fit it.
+func (t *JSONTree) cut(p jsonPlace, r jsonRow) bool {
+	if r.kind.Container() && t.model.isOpen(p) {
+		return false
+	}
+	text := r.key + ": " + r.count + " " + r.preview
+	return t.indent(p.in.depth)+jsonArrowWidth+fyne.MeasureText(outlineLine(text), theme.SizeCode, jsonStyle).Width > t.Size().Width-rowBarGrip
+}
+
 // CreateRenderer implements [fyne.Widget].
 func (t *JSONTree) CreateRenderer() fyne.WidgetRenderer {
 	r := &jsonTreeRenderer{t: t, rows: container.NewWithoutLayout()}

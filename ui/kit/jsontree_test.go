@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -304,6 +305,43 @@ func TestJSONTreeMouseAndMenu(t *testing.T) {
 	r.Tapped(&fyne.PointEvent{Position: fyne.NewPos(100, 4)})
 	if r.Selected() != nil || r.hover != -1 {
 		t.Errorf("an empty tree has %v selected", r.Selected())
+	}
+}
+
+func TestStructureTips(t *testing.T) {
+	r := newJSONRig(t, theme.Dark, fakeShop(), 300, 400)
+	r.ExpandLevels(3)
+	tip := func() string {
+		if len(floating(r.window)) == 0 {
+			return ""
+		}
+		return strings.Join(floating(r.window)[0].(*tipBubble).lines, " ")
+	}
+	hover := func(o desktop.Hoverable, x, y float32) string {
+		o.MouseMoved(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(x, y)}})
+		return tip()
+	}
+	if got := hover(r, 90, 5*jsonRowHeight+4); got != "" {
+		t.Errorf("a value that fits has the tip %q", got)
+	}
+	if got := hover(r, 90, 10*jsonRowHeight+4); !strings.HasPrefix(got, `"A cup with a name`) || !strings.HasSuffix(got, `narrow"`) {
+		t.Errorf("a value that is cut has the tip %q", got)
+	}
+	r.MouseOut()
+	if tip() != "" {
+		t.Error("the tip stays")
+	}
+	table := NewDataTable()
+	table.SetSource(&fakeTable{columns: []string{"id", strings.Repeat("long ", 30)}, n: 3})
+	r.window = floatWindow(t, 700, 300, table)
+	if got := hover(table, table.numbers()+5, dataHead+5); got != "" {
+		t.Errorf("a cell that fits has the tip %q", got)
+	}
+	if got := hover(table, table.numbers()+table.columns.x(1)+5, dataHead+dataRowHeight+5); !strings.HasPrefix(got, "long long") || !strings.HasSuffix(got, " 1") {
+		t.Errorf("a cell that is cut has the tip %q", got)
+	}
+	if table.MouseOut(); tip() != "" {
+		t.Error("the tip of the table stays")
 	}
 }
 
