@@ -196,6 +196,8 @@ func (t *tablePane) came(fresh bool) {
 func (t *tablePane) summary() string {
 	table := t.rows.table
 	switch {
+	case t.rows.busy && table == nil:
+		return lang.L("reading…")
 	case t.rows.busy:
 		return lang.L("sorting…")
 	case table == nil:
