@@ -18,6 +18,7 @@ const (
 	dataWidest    = 320
 	dataEdge      = 4 // pixels on either side of an edge that can be grabbed
 	dataSample    = 60
+	dataNested    = 18 // letters of an object or array that a column makes room for
 )
 
 // dataColumn is a column and how wide it is.
@@ -39,7 +40,11 @@ func newDataColumns(src DataSource) dataColumns {
 	for row := range min(src.Len(), dataSample) {
 		_, cells := src.Row(row)
 		for i := range min(len(cells), len(longest)) {
-			longest[i] = max(longest[i], utf8.RuneCountInString(cells[i].Text))
+			wanted := utf8.RuneCountInString(cells[i].Text)
+			if cells[i].Kind.Container() {
+				wanted = min(wanted, dataNested)
+			}
+			longest[i] = max(longest[i], wanted)
 		}
 	}
 	letter := dataLetter()

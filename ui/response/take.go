@@ -98,10 +98,11 @@ func (p *presenter) setVariable(owner model.Head, v model.Variable) {
 }
 
 func extracted(v model.Variable, where string) string {
+	name := "{{" + v.Key + "}}" // braces in what lang translates would be a template
 	if v.Secret {
-		return fmt.Sprintf(lang.L("{{%s}} in %s has the value now, as a secret"), v.Key, where)
+		return fmt.Sprintf(lang.L("%s in %s has the value now, as a secret"), name, where)
 	}
-	return fmt.Sprintf(lang.L("{{%s}} in %s has the value now"), v.Key, where)
+	return fmt.Sprintf(lang.L("%s in %s has the value now"), name, where)
 }
 
 func withVariable(file session.Entities, owner model.Head, v model.Variable) (model.Entity, error) {
