@@ -1,10 +1,20 @@
 package response
 
+import "postern/ui/kit"
+
 // ShowTree shows the body as a tree of values, where it is JSON.
-func (r *Room) ShowTree() { r.showBody(viewTree) }
+func (r *Room) ShowTree() {
+	if r.showBody(viewTree) {
+		kit.Focus(r.bodyView.values.tree.tree)
+	}
+}
 
 // ShowTable shows an array of objects in the body as a table.
-func (r *Room) ShowTable() { r.showBody(viewTable) }
+func (r *Room) ShowTable() {
+	if r.showBody(viewTable) {
+		kit.Focus(r.bodyView.values.table.table)
+	}
+}
 
 // ShowPretty shows the body as formatted text.
 func (r *Room) ShowPretty() { r.showBody(viewPretty) }

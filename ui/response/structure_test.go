@@ -193,7 +193,14 @@ func TestBodyCommands(t *testing.T) {
 	if r.window.Canvas().Focused() != fyne.Focusable(r.bodyView.values.tree.bar.entry) {
 		t.Errorf("the focus is on %T", r.window.Canvas().Focused())
 	}
+	r.ShowTree()
+	if r.window.Canvas().Focused() != fyne.Focusable(r.bodyView.values.tree.tree) {
+		t.Errorf("the tree leaves the focus on %T", r.window.Canvas().Focused())
+	}
 	r.ShowTable()
+	if r.window.Canvas().Focused() != fyne.Focusable(r.bodyView.values.table.table) {
+		t.Errorf("the table leaves the focus on %T", r.window.Canvas().Focused())
+	}
 	r.queue.Drain()
 	r.Find()
 	if r.window.Canvas().Focused() != fyne.Focusable(r.bodyView.values.table.bar.entry) {
