@@ -115,15 +115,19 @@ func inside(s *jsonscan.Scanner, path []Node, offset int64) ([]Node, error) {
 	return path[:above], nil
 }
 
-// JSONPath writes the normalized path (RFC 9535) to the last of the nodes, as [Doc.Place] returns them.
+// JSONPath writes the path (RFC 9535) to the last of the nodes, as [Doc.Place] returns them: $.items[3]['a name'].
 func (d *Doc) JSONPath(path []Node) string {
 	var b strings.Builder
 	b.WriteByte('$')
 	for _, n := range path[min(1, len(path)):] {
-		if n.KeyEnd > 0 {
-			b.WriteString(jsonpath.Name(d.Key(n)))
-		} else {
+		key := d.Key(n)
+		switch {
+		case n.KeyEnd == 0:
 			b.WriteString(jsonpath.Index(n.Index))
+		case plainName(key):
+			b.WriteString("." + key)
+		default:
+			b.WriteString(jsonpath.Name(key))
 		}
 	}
 	return b.String()
@@ -155,7 +159,7 @@ func (d *Doc) JQ(path []Node) string {
 	return b.String()
 }
 
-// plainName tells whether a name may follow a dot in jq.
+// plainName tells whether a name may follow a dot, in JSONPath and in jq.
 func plainName(key string) bool {
 	for i := range len(key) {
 		c := key[i]

@@ -113,6 +113,12 @@ func (w *Window) requestCommands() []command {
 		{menu: menuRequest},
 		{menu: menuRequest, id: "save-example", name: "Save response as example…", key: fyne.KeyE, mod: ctrl | shift, run: w.response.SaveAsExample},
 		{menu: menuRequest, id: "save-response", name: "Save response to file…", run: w.response.SaveToFile},
+		{menu: menuRequest, id: "filter-response", name: "Filter response by JSONPath or jq", key: fyne.KeyJ, mod: ctrl, run: w.response.FilterBody},
+		{id: "response-pretty", name: "Show response as text", run: w.response.ShowPretty},
+		{id: "response-tree", name: "Show response as tree", run: w.response.ShowTree},
+		{id: "response-table", name: "Show response as table", run: w.response.ShowTable},
+		{menu: menuRequest, id: "extract", name: "Extract value to variable…", key: fyne.KeyJ, mod: ctrl | shift, run: w.response.Extract},
+		{id: "value-example", name: "Use value as example…", run: w.response.UseAsExample},
 		{menu: menuRequest},
 	}
 	for _, s := range []string{"Params", "Headers", "Auth", "Body", "Settings", "Docs", "Examples"} {

@@ -49,7 +49,7 @@ var table = map[string]rule{
 	"ui/theme":   {inside: []string{"assets"}, outside: []string{fyne}},
 	"ui/kit":     {inside: []string{"ui/theme", "ui/task", "text", "highlight", "format", "validate"}, outside: []string{fyne, "golang.org/x/image/...", "github.com/clipperhouse/uax29/..."}},
 	"ui/fields":  {inside: []string{"model", "vars", "text", "ui/task", "ui/kit", "ui/theme"}, outside: []string{fyne}},
-	"ui/*":       {inside: []string{"model", "vars", "text", "highlight", "ui/task", "ui/session", "ui/theme", "ui/kit", "ui/fields"}, outside: []string{fyne, "golang.org/x/image/..."}},
+	"ui/*":       {inside: []string{"model", "vars", "text", "highlight", "jsonscan", "jsonview", "ui/task", "ui/session", "ui/theme", "ui/kit", "ui/fields"}, outside: []string{fyne, "golang.org/x/image/..."}},
 	"ui":         {inside: []string{"model", "ui/..."}, outside: []string{fyne}},
 	"bench":      {inside: []string{"..."}, outside: []string{"..."}},
 	"internal":   {inside: []string{"..."}, outside: []string{"..."}},

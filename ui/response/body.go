@@ -31,16 +31,20 @@ import (
 const (
 	viewPretty = iota
 	viewRaw
+	viewTree
+	viewTable
 	viewPreview
 )
 
-// bodyView shows the body of an answer: formatted, as it came, or as an image.
+// bodyView shows the body of an answer: formatted, as it came, as a tree or a
+// table of its values, or as an image.
 type bodyView struct {
 	p       *presenter
 	mode    *kit.Segmented
 	wrap    *kit.ToolButton
 	kind    *widget.Label
 	code    *kit.CodeView
+	values  *structureView
 	image   *canvas.Image
 	note    *widget.Label
 	stack   *fyne.Container
@@ -55,7 +59,7 @@ type bodyView struct {
 
 func newBodyView(p *presenter) *bodyView {
 	v := &bodyView{p: p, code: kit.NewCodeView(p.deps.Session.Runner()), kind: widget.NewLabel(""), note: widget.NewLabel("")}
-	v.mode = kit.NewSegmented(lang.L("pretty"), lang.L("raw"), lang.L("preview"))
+	v.mode = kit.NewSegmented(lang.L("pretty"), lang.L("raw"), lang.L("tree"), lang.L("table"), lang.L("preview"))
 	v.mode.OnChanged = func(int) { v.line = 0; v.load() }
 	v.kind.Importance = widget.LowImportance
 	v.note.Alignment = fyne.TextAlignCenter
@@ -64,9 +68,11 @@ func newBodyView(p *presenter) *bodyView {
 	tools := container.NewHBox(kit.NewToolButton(theme.IconSearch, lang.L("Find (Ctrl+F)"), v.showFind), v.wrap,
 		kit.NewToolButton(theme.IconCopy, lang.L("Copy the whole body"), v.copyAll))
 	v.stack = container.NewStack(v.code)
+	v.values = newStructureView(p, v.choose)
 	v.setWrap(true)
-	top := container.NewBorder(nil, nil, container.NewHBox(v.mode, v.kind), tools)
-	v.content = kit.WithStash(container.NewBorder(top, nil, nil, nil, v.stack), v.code, v.note)
+	v.kind.Truncation = fyne.TextTruncateEllipsis
+	top := container.NewBorder(nil, nil, v.mode, tools, v.kind)
+	v.content = kit.WithStash(container.NewBorder(top, nil, nil, nil, v.stack), v.code, v.note, v.values.content)
 	return v
 }
 
@@ -75,11 +81,25 @@ func (v *bodyView) setWrap(on bool) {
 	v.wrap.SetOn(on)
 }
 
-func (v *bodyView) showFind() { v.code.ShowFind() }
+// showFind goes to the field that searches what is shown.
+func (v *bodyView) showFind() {
+	if structured(v.mode.Selected()) {
+		v.values.focus()
+		return
+	}
+	v.code.ShowFind()
+}
+
+// choose shows another view.
+func (v *bodyView) choose(mode int) {
+	v.mode.SetSelected(mode)
+	v.load()
+}
 
 func (v *bodyView) clear() {
 	v.remember()
 	v.stop()
+	v.values.close()
 	v.shown = nil
 	v.code.Clear()
 	v.image = nil
@@ -100,9 +120,15 @@ func (v *bodyView) show(e *model.Exchange) {
 	v.shown = e
 	v.kind.SetText(e.Response.Header("Content-Type"))
 	mode := viewPretty
-	if isImage(e) {
+	switch {
+	case isImage(e):
 		mode = viewPreview
+	case isJSON(e) && structured(v.mode.Selected()):
+		mode = v.mode.Selected() // who reads trees reads the next answer as one
 	}
+	v.values.close()
+	v.mode.SetEnabled(viewTree, isJSON(e))
+	v.mode.SetEnabled(viewTable, isJSON(e))
 	v.mode.SetEnabled(viewPreview, isImage(e))
 	v.mode.SetSelected(v.back(e, mode))
 	v.code.Clear() // the body of another answer must not stand under the status of this one
@@ -120,6 +146,8 @@ type ready struct {
 	language string
 	picture  image.Image
 	note     string
+	// values: the body stands as a tree or a table in the structureView.
+	values bool
 }
 
 // load prepares the view in the background: small bodies are there at once, large ones never hold the
@@ -129,6 +157,11 @@ func (v *bodyView) load() {
 		return
 	}
 	v.stop()
+	if mode := v.mode.Selected(); structured(mode) {
+		v.put(ready{values: true}, nil)
+		v.values.show(v.shown, mode)
+		return
+	}
 	ctx, cancel := context.WithCancel(context.Background())
 	v.cancel = cancel
 	turn, e, mode := v.turn, v.shown, v.mode.Selected()
@@ -155,6 +188,8 @@ func (v *bodyView) put(r ready, err error) {
 		v.image = canvas.NewImageFromImage(r.picture)
 		v.image.FillMode = canvas.ImageFillContain
 		v.place(v.image)
+	case r.values:
+		v.place(v.values.content)
 	case r.note != "":
 		v.note.SetText(r.note)
 		v.place(container.NewCenter(container.New(kit.Fixed(420, 0), v.note)))
