@@ -44,6 +44,7 @@ type bodyView struct {
 	wrap    *kit.ToolButton
 	kind    *widget.Label
 	code    *kit.CodeView
+	caret   *caretPlace
 	values  *structureView
 	image   *canvas.Image
 	note    *widget.Label
@@ -72,7 +73,9 @@ func newBodyView(p *presenter) *bodyView {
 	v.setWrap(true)
 	v.kind.Truncation = fyne.TextTruncateEllipsis
 	top := container.NewBorder(nil, nil, v.mode, tools, v.kind)
-	v.content = kit.WithStash(container.NewBorder(top, nil, nil, nil, v.stack), v.code, v.note, v.values.content)
+	v.caret = newCaretPlace(p.deps.Session.Runner(), v.code)
+	v.caret.frame = container.NewBorder(top, v.caret.crumbs, nil, nil, v.stack)
+	v.content = kit.WithStash(v.caret.frame, v.code, v.note, v.values.content)
 	return v
 }
 
@@ -100,6 +103,7 @@ func (v *bodyView) clear() {
 	v.remember()
 	v.stop()
 	v.values.close()
+	v.caret.close()
 	v.shown = nil
 	v.code.Clear()
 	v.image = nil
@@ -131,6 +135,7 @@ func (v *bodyView) show(e *model.Exchange) {
 	v.mode.SetEnabled(viewTable, isJSON(e))
 	v.mode.SetEnabled(viewPreview, isImage(e))
 	v.mode.SetSelected(v.back(e, mode))
+	v.caret.close()
 	v.code.Clear() // the body of another answer must not stand under the status of this one
 	v.place(v.code)
 	v.load()
@@ -195,11 +200,13 @@ func (v *bodyView) put(r ready, err error) {
 		v.place(container.NewCenter(container.New(kit.Fixed(420, 0), v.note)))
 	default:
 		v.code.SetDocument(r.document, r.language)
+		v.caret.open(r.document, r.language)
 		v.code.ScrollToLine(v.line)
 		v.place(v.code)
 		return
 	}
 	v.code.Clear() // what is not shown cannot be found either
+	v.caret.close()
 }
 
 func (v *bodyView) place(o fyne.CanvasObject) {

@@ -147,18 +147,23 @@ func (v *structureView) follow() {
 
 func (v *structureView) place(path []jsonview.Node) {
 	v.here = path
-	labels := make([]string, len(path))
+	v.crumbs.SetLabels(placeNames(v.data.doc, path))
+}
+
+// placeNames names a place from the root down.
+func placeNames(doc *jsonview.Doc, path []jsonview.Node) []string {
+	names := make([]string, len(path))
 	for i, n := range path {
 		switch {
 		case i == 0:
-			labels[i] = "$"
+			names[i] = "$"
 		case n.KeyEnd > 0:
-			labels[i] = v.data.doc.Key(n)
+			names[i] = doc.Key(n)
 		default:
-			labels[i] = "[" + strconv.FormatInt(n.Index, 10) + "]"
+			names[i] = "[" + strconv.FormatInt(n.Index, 10) + "]"
 		}
 	}
-	v.crumbs.SetLabels(labels)
+	return names
 }
 
 // reveal goes to a value in the tree.
