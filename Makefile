@@ -8,7 +8,7 @@ LDFLAGS  := -X main.version=$(VERSION)
 # Everything but the window itself builds and tests without a C compiler.
 PACKAGES  = $(shell CGO_ENABLED=0 $(GO) list -tags $(TAGS) ./... | grep -v '^postern$$')
 
-.PHONY: run test build headless check unit race e2e newman images crash bench bench-ui bench-store deps clean
+.PHONY: run test build headless check unit race e2e newman images crash bench bench-ui bench-store bench-codeview deps clean
 
 run: deps build
 	@sh scripts/run.sh $(BUILD)
@@ -60,10 +60,13 @@ crash:
 	POSTERN_FULL=1 CGO_ENABLED=0 $(GO) test -tags $(TAGS) -count=1 -timeout 2h -v ./internal/crash
 
 # bench runs the benchmark programs and prints one line a figure.
-bench: bench-ui bench-store
+bench: bench-ui bench-store bench-codeview
 
 bench-store:
 	CGO_ENABLED=0 $(GO) run -tags $(TAGS) ./bench/store
+
+bench-codeview:
+	CGO_ENABLED=0 $(GO) run -tags $(TAGS) ./bench/codeview
 
 bench-ui: deps build
 	$(GO) run -tags $(TAGS) ./bench/ui -bin $(BUILD)/postern

@@ -29,6 +29,7 @@ func stock(s *stage) {
 		s.window.Canvas().Capture()
 	}), "ms")
 	grid := widget.NewTextGrid()
+	grid.Scroll = fyne.ScrollBoth
 	s.show(grid)
 	figure.Print("stock-textgrid-1mb-show", timed(func() { grid.SetText(text(1 << 20)); s.window.Canvas().Capture() }), "ms")
 	s.show(s.view)
