@@ -129,6 +129,19 @@ func TestChecksAsYouType(t *testing.T) {
 	}
 }
 
+// TestWordsDoNotHideTheCaret types a fault at the end of a text that fills the view.
+func TestWordsDoNotHideTheCaret(t *testing.T) {
+	r := newEditor(t, "["+strings.Repeat("1,\n", 50), "json")
+	r.ctrl(fyne.KeyEnd, 0)
+	r.typing("x")
+	r.draw(600, 300)
+	r.queue.Advance(checkRest)
+	r.draw(600, 300)
+	if r.footText() == "" || !r.caretInView() {
+		t.Errorf("said %q, the caret in view: %v", r.footText(), r.caretInView())
+	}
+}
+
 func TestFormat(t *testing.T) {
 	for _, c := range []struct{ language, text, want string }{
 		{"json", `{"a":[1,2.50]}`, "{\n  \"a\": [\n    1,\n    2.50\n  ]\n}"},

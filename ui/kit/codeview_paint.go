@@ -68,10 +68,20 @@ func (v *CodeView) fit(w, h int) {
 	if g := &v.geo; w == g.w && h == g.h && scale == g.scale && codeZoom == g.zoom && head == g.head && foot == g.foot {
 		return
 	}
+	seen := v.focused && v.caretInView()
 	v.geo.setScale(scale)
 	v.geo.head, v.geo.foot = head, foot
 	v.geo.resize(w, h)
 	v.arrange()
+	if seen {
+		v.reveal(v.Caret().Off)
+	}
+}
+
+// caretInView tells whether the row of the caret is wholly visible.
+func (v *CodeView) caretInView() bool {
+	n := v.rowsBetween(v.layout.Row(v.top.off), v.layout.Row(v.Caret().Off), v.geo.fullRows()+1)
+	return n >= 0 && float64(n)-v.top.frac+1 <= v.geo.rows()
 }
 
 func (v *CodeView) paintRows(c pixels) {
