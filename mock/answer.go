@@ -8,6 +8,7 @@ const MaxRequestBody = 10 << 20
 // visit is the way of one request through the steps.
 type visit struct {
 	table  *Table
+	state  *State
 	req    *Request
 	d      Decision
 	segs   []string
@@ -16,19 +17,25 @@ type visit struct {
 	values []string   // of the route's parameters
 	set    []*example // that may still answer
 	asked  bool       // a pin or a header narrowed the set
-	room   [16]string
+	byRule bool       // the rules of the example that remains hold
+	// scenario is the one in force, nil for none; scenarioFrom says what asks for it.
+	scenario     *scenario
+	scenarioFrom string
+	room         [16]string
 }
 
 // steps are taken in order until one decides.
 var steps = [...]func(*visit) bool{
-	(*visit).readable, (*visit).path, (*visit).preflight, (*visit).findRoute, (*visit).method, (*visit).examples,
-	(*visit).forced, (*visit).candidates, (*visit).mode,
+	(*visit).readable, (*visit).path, (*visit).preflight, (*visit).inScenario, (*visit).findRoute, (*visit).method,
+	(*visit).examples, (*visit).forced, (*visit).through, (*visit).states, (*visit).ruled, (*visit).resource,
+	(*visit).candidates, (*visit).mode,
 }
 
-// Answer decides what a request is answered with. It changes nothing but what the request keeps of
-// itself: the same table gives the same request the same answer.
-func (t *Table) Answer(r *Request) Decision {
-	v := &visit{table: t, req: r}
+// Answer decides what a request is answered with, from the state s, which it may change; nil is the
+// state of a mock that has just been started. The same table gives the same request in the same state
+// the same answer.
+func (t *Table) Answer(r *Request, s *State) Decision {
+	v := &visit{table: t, state: s, req: r}
 	v.segs = v.room[:0]
 	v.d.Trace = make([]model.Verdict, 0, 12)
 	v.d.origin = r.first("Origin")
@@ -58,7 +65,7 @@ func (v *visit) readable() bool {
 
 // examples stops at a route that has nothing to answer with.
 func (v *visit) examples() bool {
-	if len(v.route.examples) == 0 {
+	if len(v.route.examples) == 0 && v.route.resource == nil && !v.route.passThrough {
 		return v.missExample()
 	}
 	v.set = v.route.examples

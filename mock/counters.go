@@ -42,11 +42,13 @@ func carry[K comparable](now, old map[K]*atomic.Uint64, key K) *atomic.Uint64 {
 
 // count adds a hit to what answered. The decision must be of the table in service.
 func (s *service) count(d *Decision) {
-	if d.example == nil {
+	if d.route == nil {
 		return
 	}
 	s.routes[d.route.index].Add(1)
-	s.examples[d.example.index].Add(1)
+	if d.example != nil {
+		s.examples[d.example.index].Add(1)
+	}
 }
 
 // list returns the routes with their hits.

@@ -14,6 +14,9 @@ import (
 // maxExampleBody is the largest body of an example that a mock serves, in bytes.
 const maxExampleBody = 64 << 20
 
+// maxWeight is the largest weight of an example in the mode random.
+const maxWeight = 1e9
+
 // example is an answer that is ready to be sent.
 type example struct {
 	index      int // among all examples of the table
@@ -26,6 +29,9 @@ type example struct {
 	expose     string
 	body       []byte
 	expects    []expectation
+	rules      rule // nil for none
+	weight     float64
+	when, then string
 }
 
 // newExample prepares the answer of a route. Faults are texts for the user; an error means that the
@@ -49,6 +55,14 @@ func newExample(e *model.Example, request model.ID, key string) (*example, []str
 		out.status = http.StatusOK
 	}
 	out.statusText = strconv.Itoa(out.status)
+	out.when, out.then = strings.TrimSpace(e.Mock.When), strings.TrimSpace(e.Mock.Then)
+	switch out.weight = e.Mock.Weight; {
+	case out.weight == 0:
+		out.weight = 1
+	case !(out.weight > 0 && out.weight <= maxWeight):
+		faults = append(faults, fmt.Sprintf("has the weight %g, which is not between 0 and %g, and counts as 0", out.weight, maxWeight))
+		out.weight = 0
+	}
 	out.finishHeader(key)
 	return out, faults, nil
 }
@@ -81,9 +95,14 @@ func (e *example) wantedType() (typeWanted, bool) {
 	return typeWanted{kind: kind, sub: sub, text: media}, err == nil && ok
 }
 
-// signature names what tells the example from the others of its route.
+// signature names what tells the example from the others of its route: its rules, or else its saved
+// request, and its state.
 func (e *example) signature() string {
 	var b strings.Builder
+	fmt.Fprintf(&b, "%q", e.when)
+	if e.rules != nil {
+		return b.String() + e.rules.signature()
+	}
 	for _, x := range e.expects {
 		fmt.Fprintf(&b, "%q", x.signature())
 	}

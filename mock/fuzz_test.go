@@ -65,7 +65,7 @@ request ANY /any/**
 	f.Fuzz(func(t *testing.T, method, path, query, key, value, body string) {
 		q := &Request{Method: method, Path: path, Query: query, Header: http.Header{}, Body: []byte(body)}
 		q.Header.Add(key, value)
-		d := table.Answer(q)
+		d := table.Answer(q, nil)
 		if !slices.Contains(outcomes, d.Outcome) || len(d.NearMisses) > maxNearMisses {
 			t.Fatalf("outcome %q, %d near misses", d.Outcome, len(d.NearMisses))
 		}

@@ -2,6 +2,7 @@ package mock
 
 import (
 	"bytes"
+	"encoding/json"
 	"flag"
 	"fmt"
 	"net/http"
@@ -51,13 +52,14 @@ func golden(t *testing.T, file string) {
 	for _, p := range table.Problems() {
 		fmt.Fprintf(&out, "problem %s | %s | %s\n", p.Route, p.Example, p.Text)
 	}
+	var state, second State // two mocks side by side
 	for text := range strings.SplitSeq(strings.TrimSpace(string(parts["requests"].Data)), "\n\n") {
 		q := parseRequest(t, text)
-		d := table.Answer(q)
+		d := table.Answer(q, &state)
 		printAnswer(&out, q, &d, strings.Fields(string(parts["show"].Data)))
-		again := table.Answer(parseRequest(t, text))
+		again := table.Answer(parseRequest(t, text), &second)
 		if diff := cmp.Diff(d.Headers(), again.Headers()); diff != "" || !bytes.Equal(d.Body, again.Body) {
-			t.Errorf("%s: the same request is answered differently: %s", text, diff)
+			t.Errorf("%s: the same request in the same state is answered differently: %s", text, diff)
 		}
 	}
 	if *update {
@@ -82,7 +84,7 @@ func printAnswer(out *strings.Builder, q *Request, d *Decision, show []string) {
 	if slices.Contains(show, "headers") {
 		printHeaders(out, d)
 	}
-	if slices.Contains(show, "body") && d.Outcome == Served {
+	if slices.Contains(show, "body") && (d.Outcome == Served || d.Outcome == Kept) {
 		fmt.Fprintf(out, "  body %s\n", d.Body)
 	}
 	if slices.Contains(show, "trace") {
@@ -126,7 +128,8 @@ func printVerdict(v model.Verdict) string {
 	return fmt.Sprintf("%d %s %s, want %q, got %q: %s", v.Step, mark, what, v.Want, v.Got, v.Text)
 }
 
-// parseRequest reads "METHOD target", headers, and "body text" lines.
+// parseRequest reads "METHOD target", "from ADDRESS", headers, and "body text" lines; "line text" is a line
+// of the body with its CRLF.
 func parseRequest(t testing.TB, text string) *Request {
 	lines := strings.Split(text, "\n")
 	method, target, _ := strings.Cut(lines[0], " ")
@@ -135,6 +138,14 @@ func parseRequest(t testing.TB, text string) *Request {
 	for _, line := range lines[1:] {
 		if body, ok := strings.CutPrefix(line, "body "); ok {
 			q.Body = append(q.Body, body...)
+			continue
+		}
+		if body, ok := strings.CutPrefix(line, "line "); ok {
+			q.Body = append(q.Body, body+"\r\n"...)
+			continue
+		}
+		if from, ok := strings.CutPrefix(line, "from "); ok {
+			q.Client = from
 			continue
 		}
 		key, value, ok := strings.Cut(line, ": ")
@@ -149,12 +160,15 @@ func parseRequest(t testing.TB, text string) *Request {
 // parseBundle reads a collection, a line for each fact:
 //
 //	var NAME VALUE | strict | keep | pin ROUTE = EXAMPLE
+//	settings JSON                   of model.MockSettings
 //	request METHOD URL
+//	  route JSON                    of model.RequestMock
 //	  example ID STATUS NAME        saved from the request as it is
 //	    saved METHOD URL            or from another
 //	    param|query|header|form NAME VALUE    header: of the answer
 //	    json|graphql TEXT           body of the saved request
 //	    body TEXT                   body of the answer
+//	    mock JSON                   of model.ExampleMock
 func parseBundle(t testing.TB, text string) (model.Bundle, Options) {
 	p := &bundleParser{values: map[string]string{}}
 	p.bundle.Collection = model.Collection{ID: "c", Name: "Test"}
@@ -189,6 +203,10 @@ func (p *bundleParser) line(line string) bool {
 	case "pin":
 		key, id, _ := strings.Cut(rest, " = ")
 		p.options.Settings.Pins[key] = model.ID(id)
+	case "settings":
+		return json.Unmarshal([]byte(rest), &p.options.Settings) == nil
+	case "route":
+		return json.Unmarshal([]byte(rest), &p.bundle.Items[len(p.bundle.Items)-1].Request.Mock) == nil
 	case "request":
 		n := len(p.bundle.Items) + 1
 		p.bundle.Items = append(p.bundle.Items, model.Item{Request: &model.Request{
@@ -225,6 +243,8 @@ func (p *bundleParser) detail(word, first, second, rest string) bool {
 		e.Saved.Body = model.Body{Mode: model.BodyJSON, Text: rest}
 	case "graphql":
 		e.Saved.Body = model.Body{Mode: model.BodyGraphQL, Text: rest}
+	case "mock":
+		return json.Unmarshal([]byte(rest), &e.Mock) == nil
 	case "body":
 		e.Body = model.Bytes([]byte(rest))
 	default:

@@ -21,18 +21,42 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	start := time.Now()
 	at := deciding
 	defer func() {
-		if fault := recover(); fault != nil {
+		if fault := recover(); fault == http.ErrAbortHandler {
+			panic(fault) // an answer of the upstream that broke off; it is in the journal
+		} else if fault != nil {
 			s.failed(w, r, start, fault, at)
 		}
 	}()
 	now := s.now.Load()
 	q := s.read(w, r)
-	d := now.table.Answer(q)
+	d := now.table.Answer(q, &s.state)
 	at = writing
+	if d.Outcome == Passed {
+		s.pass(w, r, q, &d, now, start)
+		return
+	}
 	d.Write(w)
 	at = written
 	now.count(&d)
 	s.record(r, q, &d, start)
+}
+
+// pass lets the upstream answer. An answer that breaks off is cut for the client as well.
+func (s *Server) pass(w http.ResponseWriter, r *http.Request, q *Request, d *Decision, now *service, start time.Time) {
+	p := s.forward(w, r, q, d)
+	var offer *model.MockPassed
+	if p != nil {
+		offer = p.offer(d)
+	}
+	now.count(d)
+	seq := s.record(r, q, d, start)
+	if offer != nil && s.onPassed != nil {
+		offer.Seq = seq
+		s.onPassed(*offer)
+	}
+	if p != nil && !p.complete {
+		panic(http.ErrAbortHandler)
+	}
 }
 
 // read takes the request with its body, at most MaxRequestBody of it.
@@ -51,8 +75,8 @@ func (s *Server) read(w http.ResponseWriter, r *http.Request) *Request {
 	return q
 }
 
-// record enters the request into the journal.
-func (s *Server) record(r *http.Request, q *Request, d *Decision, start time.Time) {
+// record enters the request into the journal and returns its number.
+func (s *Server) record(r *http.Request, q *Request, d *Decision, start time.Time) uint64 {
 	rec := record{header: r.Header, host: r.Host, entry: model.MockEntry{
 		Time: start, Latency: time.Since(start), Method: r.Method, Path: r.RequestURI, Status: d.Status,
 		Route: d.Route, Example: d.Example, ExampleName: d.ExampleName,
@@ -68,8 +92,10 @@ func (s *Server) record(r *http.Request, q *Request, d *Decision, start time.Tim
 	}
 	e.Seq = s.journal.add(rec, d.Outcome)
 	if s.onEntry != nil {
+		rec.entry.Seq = e.Seq
 		s.onEntry(rec.render())
 	}
+	return e.Seq
 }
 
 // progress says how far a request has come.

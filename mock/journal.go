@@ -22,6 +22,7 @@ type Journal struct {
 	bytes                      int64
 	seq                        uint64
 	served, unmatched, dropped uint64
+	passed                     uint64
 }
 
 // record is an entry before its headers are copied, sorted and masked, which waits until it is read.
@@ -65,6 +66,13 @@ func (j *Journal) Totals() (served, unmatched, dropped uint64) {
 	return j.served, j.unmatched, j.dropped
 }
 
+// Passed returns the number of answers of the upstream.
+func (j *Journal) Passed() uint64 {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.passed
+}
+
 // add numbers the record and keeps it. It returns the number.
 func (j *Journal) add(r record, o Outcome) uint64 {
 	r.size = r.weigh()
@@ -74,9 +82,11 @@ func (j *Journal) add(r record, o Outcome) uint64 {
 		j.ring = make([]record, JournalEntries)
 	}
 	switch o {
-	case Served:
+	case Served, Kept:
 		j.served++
 	case Preflight:
+	case Passed:
+		j.passed++
 	default:
 		j.unmatched++
 	}

@@ -115,7 +115,7 @@ func TestEveryRequestHasOneOutcomeAndItsTrace(t *testing.T) {
 		table := mustCompile(t, randomBundle(r, int(seed%3)), Options{})
 		for range requests {
 			q := randomRequest(r)
-			d := table.Answer(q)
+			d := table.Answer(q, nil)
 			met[d.Outcome]++
 			last := d.Trace[len(d.Trace)-1]
 			if want, known := ends[d.Outcome]; !known || last.Step != want {
@@ -146,7 +146,7 @@ func TestSameTableSameAnswer(t *testing.T) {
 		r := rand.New(rand.NewPCG(seed, 3))
 		for range requests {
 			q := randomRequest(r)
-			x, y := one.Answer(q), two.Answer(fresh(q))
+			x, y := one.Answer(q, nil), two.Answer(fresh(q), nil)
 			all := func(d *Decision) []any { return []any{d.Status, d.Headers(), d.Body, d.Trace, d.NearMisses} }
 			if !reflect.DeepEqual(all(&x), all(&y)) {
 				t.Fatalf("seed %d: %s %s: %s", seed, q.Method, q.Path, cmp.Diff(all(&x), all(&y)))
@@ -172,7 +172,7 @@ func TestOrderOfUnambiguousRoutesDoesNotMatter(t *testing.T) {
 		other := mustCompile(t, shuffled, Options{})
 		for range requests {
 			q := randomRequest(r)
-			x, y := table.Answer(q), other.Answer(fresh(q))
+			x, y := table.Answer(q, nil), other.Answer(fresh(q), nil)
 			if x.Outcome != y.Outcome || x.Example != y.Example || x.Route != y.Route {
 				t.Fatalf("seed %d: %s %s: %s %s, in another order %s %s", seed, q.Method, q.Path, x.Outcome, x.Route, y.Outcome, y.Route)
 			}
@@ -199,7 +199,7 @@ func TestAddingAnExampleChangesNoOtherRoute(t *testing.T) {
 		})].key
 		for range requests {
 			q := randomRequest(r)
-			x, y := before.Answer(q), after.Answer(fresh(q))
+			x, y := before.Answer(q, nil), after.Answer(fresh(q), nil)
 			if x.Route != y.Route || x.Route != home && (x.Outcome != y.Outcome || x.Example != y.Example) {
 				t.Fatalf("seed %d: %s %s: %s %s became %s %s", seed, q.Method, q.Path, x.Route, x.Example, y.Route, y.Example)
 			}
@@ -243,7 +243,7 @@ func BenchmarkAnswer(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				q := Request{Method: "GET", Path: "/v1/things4/7", Query: "a=1", Header: header}
-				if d := table.Answer(&q); d.Outcome != Served {
+				if d := table.Answer(&q, nil); d.Outcome != Served {
 					b.Fatal(d.Outcome)
 				}
 			}

@@ -35,6 +35,12 @@ type ListenOptions struct {
 	Logger *slog.Logger // nil logs nothing
 	// OnEntry is called with every journal entry, on the goroutine of its request: it must not block.
 	OnEntry func(model.MockEntry)
+	// Transport carries requests that are passed through to the upstream. It must not follow redirects;
+	// nil is one of net/http without a proxy.
+	Transport http.RoundTripper
+	// OnPassed is called with every answer of the upstream that can be kept as an example, on the
+	// goroutine of its request: it must not block.
+	OnPassed func(model.MockPassed)
 }
 
 // Server is a running mock. Any number of goroutines may use it at once.
@@ -44,9 +50,14 @@ type Server struct {
 	log     *slog.Logger
 	onEntry func(model.MockEntry)
 	journal *Journal
-	swap    sync.Mutex // one swap at a time
-	now     atomic.Pointer[service]
-	done    chan struct{} // closed when the listener has ended
+	state   State
+	// pseudonym names this mock to itself in Via, so that an upstream that leads back is noticed.
+	pseudonym string
+	transport http.RoundTripper
+	onPassed  func(model.MockPassed)
+	swap      sync.Mutex // one swap at a time
+	now       atomic.Pointer[service]
+	done      chan struct{} // closed when the listener has ended
 }
 
 // Listen starts a mock and returns once it takes connections. A taken port is a [*PortError]. The
@@ -86,7 +97,12 @@ func listen(ctx context.Context, host string, port int) (net.Listener, error) {
 }
 
 func serve(l net.Listener, o ListenOptions) *Server {
-	s := &Server{log: o.Logger, onEntry: o.OnEntry, journal: &Journal{}, done: make(chan struct{})}
+	s := &Server{log: o.Logger, onEntry: o.OnEntry, journal: &Journal{}, done: make(chan struct{}),
+		pseudonym: "postern-" + string(model.NewID()), transport: o.Transport, onPassed: o.OnPassed}
+	if s.transport == nil {
+		s.transport = &http.Transport{DisableCompression: true, ForceAttemptHTTP2: true, MaxIdleConnsPerHost: 32, IdleConnTimeout: idleTimeout}
+	}
+	s.state.fit(o.Table)
 	s.address, _ = l.Addr().(*net.TCPAddr) // always, for a TCP listener
 	s.now.Store(newService(o.Table, nil))
 	s.http = &http.Server{Handler: s, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout,
@@ -114,12 +130,23 @@ func (s *Server) URL() string {
 }
 
 // Swap puts another table into service. Requests that have begun end with the table that they began
-// with; none is dropped. Counters and journal go on.
+// with; none is dropped. Counters, journal and state go on; a resource whose seed has changed starts anew.
 func (s *Server) Swap(t *Table) {
 	s.swap.Lock()
 	defer s.swap.Unlock()
 	s.now.Store(newService(t, s.now.Load()))
+	s.state.fit(t)
 }
+
+// Reset takes the state of the mock back to the start: sequences, state machines and resources.
+func (s *Server) Reset() { s.state.Reset() }
+
+// Snapshot returns the state of the mock as JSON that [Server.Restore] takes.
+func (s *Server) Snapshot() []byte { return s.state.Snapshot() }
+
+// Restore takes the state of the mock back to a snapshot. An error, which wraps [model.ErrInvalid],
+// leaves it as it is.
+func (s *Server) Restore(snapshot []byte) error { return s.state.Restore(s.now.Load().table, snapshot) }
 
 // Journal returns the journal of the mock.
 func (s *Server) Journal() *Journal { return s.journal }
@@ -138,6 +165,7 @@ func (s *Server) Status() model.MockStatus {
 		st.Running = true
 	}
 	st.Served, st.Unmatched, st.Dropped = s.journal.Totals()
+	st.Passed = s.journal.Passed()
 	return st
 }
 

@@ -67,7 +67,7 @@ func (s RequestSettings) Clone() RequestSettings {
 func (e Example) Clone() Example {
 	e.Saved.Query, e.Saved.PathParams = CloneFields(e.Saved.Query), CloneFields(e.Saved.PathParams)
 	e.Saved.Headers, e.Saved.Body, e.Saved.Extra = CloneFields(e.Saved.Headers), e.Saved.Body.Clone(), e.Saved.Extra.Clone()
-	e.Headers, e.Extra = CloneFields(e.Headers), e.Extra.Clone()
+	e.Headers, e.Mock, e.Extra = CloneFields(e.Headers), e.Mock.Clone(), e.Extra.Clone()
 	return e
 }
 

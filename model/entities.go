@@ -45,6 +45,7 @@ type Request struct {
 	Auth       Auth            `json:"auth,omitzero"`
 	Docs       string          `json:"docs,omitempty"` // Markdown
 	Settings   RequestSettings `json:"settings,omitzero"`
+	Mock       RequestMock     `json:"mock,omitzero"`
 	Scripts    []Script        `json:"scripts,omitempty"`
 	Extra      Extra           `json:"extra,omitempty"`
 }
@@ -79,6 +80,7 @@ type Example struct {
 	Headers []Field      `json:"headers,omitempty"`
 	Body    Content      `json:"body,omitzero"`
 	Created time.Time    `json:"created,omitzero"`
+	Mock    ExampleMock  `json:"mock,omitzero"`
 	Extra   Extra        `json:"extra,omitempty"`
 }
 

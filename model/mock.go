@@ -2,6 +2,7 @@ package model
 
 import (
 	"maps"
+	"slices"
 	"time"
 )
 
@@ -16,13 +17,23 @@ type MockSettings struct {
 	KeepBasePath bool `json:"keepBasePath,omitempty"`
 	// Pins force an example per route, by MockRoute.Key.
 	Pins map[string]ID `json:"pins,omitempty"`
+	// Seed of what is random; the same seed gives the same sequence.
+	Seed uint64 `json:"seed,omitempty"`
+	// Scenario is the name of the scenario in force; empty for none.
+	Scenario  string         `json:"scenario,omitempty"`
+	Scenarios []MockScenario `json:"scenarios,omitempty"`
+	Upstream  MockUpstream   `json:"upstream,omitzero"`
+	Resources []MockResource `json:"resources,omitempty"`
 }
 
 // DefaultMockPort is the port of the first mock.
 const DefaultMockPort = 4010
 
 // Clone returns a copy that shares nothing with m.
-func (m MockSettings) Clone() MockSettings { m.Pins = maps.Clone(m.Pins); return m }
+func (m MockSettings) Clone() MockSettings {
+	m.Pins, m.Scenarios, m.Resources = maps.Clone(m.Pins), cloneScenarios(m.Scenarios), slices.Clone(m.Resources)
+	return m
+}
 
 // MockStatus tells what the mock of a collection does.
 type MockStatus struct {
@@ -35,6 +46,8 @@ type MockStatus struct {
 	// Served counts answers from examples, Unmatched those that found none, Dropped the journal
 	// entries that made room for newer ones. They count from the start of the mock.
 	Served, Unmatched, Dropped uint64
+	// Passed counts the answers of the upstream.
+	Passed uint64
 }
 
 // MockRoute is one method and path that a mock answers.
@@ -45,7 +58,13 @@ type MockRoute struct {
 	Path     string
 	Examples []MockChoice
 	Hits     uint64
+	// Pinned is the example that the settings force; a scenario may force another.
 	Pinned   ID
+	Priority int
+	Mode     MockMode
+	// Resource is the name of the resource that answers; empty for none.
+	Resource    string
+	PassThrough bool
 }
 
 // MockChoice is an example that a route can answer with.

@@ -1,0 +1,208 @@
+package mock
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// listing is what the query of a list asks for: page and limit, or offset and limit; sort by fields, "-"
+// in front of one for descending; q for a text that a value holds; any other parameter is a field with
+// the value that it must have. A parameter that is a field of no thing does not count.
+type listing struct {
+	limit, offset int // limit 0: all
+	byPage        bool
+	sort          []string
+	search        string
+	filters       []pair
+}
+
+func parseListing(query []pair, pageSize int) (listing, error) {
+	q := listing{limit: pageSize}
+	page := 0
+	for _, p := range query {
+		var err error
+		switch p.key {
+		case "page":
+			page, err = positive(p, 1)
+		case "limit":
+			q.limit, err = positive(p, 1)
+		case "offset":
+			q.offset, err = positive(p, 0)
+		case "sort":
+			q.sort = append(q.sort, strings.Split(p.value, ",")...)
+		case "q":
+			q.search = strings.ToLower(p.value)
+		default:
+			q.filters = append(q.filters, p)
+		}
+		if err != nil {
+			return q, err
+		}
+	}
+	switch {
+	case page > 0 && q.offset > 0:
+		return q, fmt.Errorf("page and offset do not go together")
+	case page > 0:
+		q.byPage = true
+		if q.limit == 0 {
+			q.limit = defaultPage
+		}
+		q.offset = (page - 1) * q.limit
+	}
+	return q, nil
+}
+
+const (
+	defaultPage = 10            // things in a page, where nothing says how many
+	maxListing  = 1_000_000_000 // of the numbers in a query
+)
+
+func positive(p pair, least int) (int, error) {
+	n, err := strconv.Atoi(p.value)
+	if err != nil || n < least || n > maxListing {
+		return 0, fmt.Errorf("the query parameter %s is %s, and must be a whole number from %d on", p.key, quote(p.value), least)
+	}
+	return n, nil
+}
+
+// find returns the things that fit, sorted.
+func (q *listing) find(items []thing) []thing {
+	filters := slices.DeleteFunc(slices.Clone(q.filters), func(p pair) bool {
+		return !slices.ContainsFunc(items, func(t thing) bool { _, ok := field(t.doc, p.key); return ok })
+	})
+	var out []thing
+	for _, t := range items {
+		if fitsFilters(t.doc, filters) && (q.search == "" || holdsText(t.doc, q.search)) {
+			out = append(out, t)
+		}
+	}
+	if len(q.sort) > 0 {
+		slices.SortStableFunc(out, func(a, b thing) int { return q.compare(a.doc, b.doc) })
+	}
+	return out
+}
+
+// fitsFilters tells whether, of every field that is asked for, the thing has one of the values.
+func fitsFilters(doc map[string]any, filters []pair) bool {
+	for _, f := range filters {
+		value, ok := field(doc, f.key)
+		if !ok || !slices.ContainsFunc(filters, func(p pair) bool { return p.key == f.key && equalTest(p.value)(jsonValue(value)) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// field looks a member up; dots lead into objects.
+func field(doc map[string]any, path string) (any, bool) {
+	if v, ok := doc[path]; ok {
+		return v, true
+	}
+	head, rest, ok := strings.Cut(path, ".")
+	inner, isObject := doc[head].(map[string]any)
+	if !ok || !isObject {
+		return nil, false
+	}
+	return field(inner, rest)
+}
+
+// holdsText tells whether a text, in lower case, is part of a value.
+func holdsText(doc any, text string) bool {
+	switch d := doc.(type) {
+	case string:
+		return strings.Contains(strings.ToLower(d), text)
+	case json.Number:
+		return strings.Contains(d.String(), text)
+	case map[string]any:
+		for _, v := range d {
+			if holdsText(v, text) {
+				return true
+			}
+		}
+	case []any:
+		return slices.ContainsFunc(d, func(v any) bool { return holdsText(v, text) })
+	}
+	return false
+}
+
+// compare orders two things by the fields to sort by; a thing without the field comes last.
+func (q *listing) compare(a, b map[string]any) int {
+	for _, name := range q.sort {
+		name, down := strings.CutPrefix(strings.TrimSpace(name), "-")
+		x, okX := field(a, name)
+		y, okY := field(b, name)
+		if okX != okY {
+			if okX {
+				return -1
+			}
+			return 1
+		}
+		c := compareJSON(x, y)
+		if down {
+			c = -c
+		}
+		if c != 0 {
+			return c
+		}
+	}
+	return 0
+}
+
+// compareJSON orders values: numbers by value before texts.
+func compareJSON(a, b any) int {
+	x, y := jsonValue(a), jsonValue(b)
+	m, okM := number(x.text)
+	n, okN := number(y.text)
+	_, textA := a.(string)
+	_, textB := b.(string)
+	switch {
+	case okM && okN && !textA && !textB:
+		return cmp.Compare(m, n)
+	case textA != textB && textB:
+		return -1
+	case textA != textB:
+		return 1
+	}
+	return cmp.Compare(x.text, y.text)
+}
+
+// page cuts what is asked for out of the things that fit.
+func (q *listing) page(found []thing) []thing {
+	found = found[min(q.offset, len(found)):]
+	if q.limit > 0 {
+		found = found[:min(q.limit, len(found))]
+	}
+	return found
+}
+
+// links are the Link header (RFC 8288) of a page: the first, previous, next and last one.
+func (q *listing) links(r *Request, total int) string {
+	if q.limit == 0 || total <= q.limit && q.offset == 0 {
+		return ""
+	}
+	var out []string
+	add := func(rel string, offset int) {
+		values, _ := url.ParseQuery(r.Query) // what does not decode is left out
+		values.Set("limit", strconv.Itoa(q.limit))
+		if values.Del("offset"); q.byPage {
+			values.Set("page", strconv.Itoa(offset/q.limit+1))
+		} else {
+			values.Set("offset", strconv.Itoa(offset))
+		}
+		out = append(out, "<"+r.Path+"?"+values.Encode()+`>; rel="`+rel+`"`)
+	}
+	add("first", 0)
+	if q.offset > 0 {
+		add("prev", max(q.offset-q.limit, 0))
+	}
+	if q.offset+q.limit < total {
+		add("next", q.offset+q.limit)
+	}
+	add("last", max(total-1, 0)/q.limit*q.limit)
+	return strings.Join(out, ", ")
+}

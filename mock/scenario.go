@@ -1,0 +1,87 @@
+package mock
+
+import (
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+
+	"postern/model"
+)
+
+// scenario is a named way in which the whole mock answers.
+type scenario struct {
+	name string
+	pins map[int]model.ID // by route.index
+}
+
+// The ways in which a request asks for a scenario, before the setting.
+const (
+	scenarioHeader = "X-Mock-Scenario"
+	scenarioCookie = "mock-scenario"
+)
+
+// inScenario finds the scenario of the request: that of the header, else of the cookie, else of the
+// setting. One that does not exist is answered with 404 at once, whatever the path.
+func (v *visit) inScenario() bool {
+	name, source := v.table.scenario, "the settings"
+	if value := v.req.first(scenarioHeader); value != "" {
+		name, source = unescape(value), "the header x-mock-scenario"
+	} else if len(v.req.Header["Cookie"]) > 0 {
+		if values := v.req.cookies(scenarioCookie); len(values) > 0 && values[0] != "" {
+			name, source = unescape(values[0]), "the cookie mock-scenario"
+		}
+	}
+	if name == "" {
+		return false
+	}
+	if v.scenario = v.table.scenarios[name]; v.scenario != nil {
+		v.scenarioFrom = source
+		return false
+	}
+	v.note(model.Verdict{Step: 5, What: "scenario", Want: cut(name), Text: "no such scenario; asked for by " + source})
+	return v.refuse(NoScenario, http.StatusNotFound, v.table.missScenario(name, source))
+}
+
+func (t *Table) missScenario(name, source string) string {
+	why := "the mock has no scenario " + quote(name) + ", asked for by " + source + "; "
+	if len(t.scenarios) == 0 {
+		return why + "it has none at all"
+	}
+	names := slices.Sorted(maps.Keys(t.scenarios))
+	more := ""
+	if len(names) > maxListed {
+		names, more = names[:maxListed], " and more"
+	}
+	return why + "it has " + strings.Join(names, ", ") + more
+}
+
+// pin returns the example that is forced for the route, and what forces it.
+func (v *visit) pin() (model.ID, string) {
+	if v.scenario != nil {
+		if id := v.scenario.pins[v.route.index]; id != "" {
+			return id, pinned + " of scenario " + v.scenario.name
+		}
+	}
+	return v.route.pin, pinned
+}
+
+// scenarios compiles the scenarios of the settings.
+func (c *compiler) scenarios() {
+	t := c.table
+	t.scenario = strings.TrimSpace(c.settings.Scenario)
+	t.scenarios = map[string]*scenario{}
+	for _, in := range c.settings.Scenarios {
+		name := strings.TrimSpace(in.Name)
+		if name == "" || t.scenarios[name] != nil {
+			c.problem("", "", "scenario "+quote(in.Name)+" is left out: its name is empty or taken")
+			continue
+		}
+		s := &scenario{name: name, pins: map[int]model.ID{}}
+		c.eachPin(in.Pins, "scenario "+quote(name)+": ", func(r *route, id model.ID) { s.pins[r.index] = id })
+		t.scenarios[name] = s
+	}
+	if t.scenario != "" && t.scenarios[t.scenario] == nil {
+		c.problem("", "", "every request is answered 404: "+t.missScenario(t.scenario, "the settings"))
+	}
+}

@@ -1,0 +1,124 @@
+package model
+
+import (
+	"maps"
+	"slices"
+)
+
+// ExampleMock says when a mock answers with an example, beside what its saved request says.
+type ExampleMock struct {
+	// Rules must all hold for the example to answer. An example whose rules hold goes before all that
+	// have none.
+	Rules []MockRule `json:"rules,omitempty"`
+	// Ignored are the keys of the saved request that do not count when it is compared.
+	Ignored MockKeys `json:"ignored,omitzero"`
+	// Weight is the share of the example in the mode random; 0 means 1, less never.
+	Weight float64 `json:"weight,omitempty"`
+	// When is the state in which the example answers, and Then the one that it sets, in the mode states.
+	// Empty means any state, and leaves it.
+	When string `json:"when,omitempty"`
+	Then string `json:"then,omitempty"`
+}
+
+// MockKeys names parts of a saved request.
+type MockKeys struct {
+	Path  []string `json:"path,omitempty"`  // path parameters
+	Query []string `json:"query,omitempty"` // query parameters
+	// Body names top-level members of a JSON body, variables of a GraphQL request, and form fields; "*"
+	// stands for the whole body.
+	Body []string `json:"body,omitempty"`
+}
+
+// RequestMock says how a mock treats the route of a request. Routes are shared by the requests of one
+// method and path: the highest priority counts, and the first mode that is given.
+type RequestMock struct {
+	// Priority puts the route before all of a lower one, however specific they are. 0 is that of a route
+	// without one; it may be negative.
+	Priority int      `json:"priority,omitempty"`
+	Mode     MockMode `json:"mode,omitzero"`
+	// PassThrough sends the requests of the route to the upstream of the mock, unless an example is
+	// asked for.
+	PassThrough bool `json:"passThrough,omitempty"`
+}
+
+// MockPick says which of the examples that fit equally well answers.
+type MockPick string
+
+// The modes.
+const (
+	PickFirst    MockPick = ""         // the first in the order of the collection
+	PickSequence MockPick = "sequence" // one after the other
+	PickRandom   MockPick = "random"   // by weight, the same sequence for the same seed
+	PickStates   MockPick = "states"   // the first whose state is the current one
+)
+
+// MockPicks lists the modes in the order in which they are offered.
+var MockPicks = []MockPick{PickFirst, PickSequence, PickRandom, PickStates}
+
+// MockEnd says what follows the last example of a sequence.
+type MockEnd string
+
+// The ends of a sequence.
+const (
+	EndStay MockEnd = ""     // the last one again and again
+	EndLoop MockEnd = "loop" // from the first one on
+	EndMiss MockEnd = "404"
+)
+
+// MockMode is the mode of a route.
+type MockMode struct {
+	Pick MockPick `json:"pick,omitempty"`
+	End  MockEnd  `json:"end,omitempty"`
+	// Machine names the state machine; routes of the same one share its state. Empty is the mock's own.
+	Machine string `json:"machine,omitempty"`
+	// Key tells callers apart: each has a cursor, a random sequence or a state of its own.
+	Key MockKey `json:"key,omitzero"`
+}
+
+// MockKey says what tells the callers of a mock apart.
+type MockKey struct {
+	// From is "" for one key for all, or one of the constants.
+	From MockKeySource `json:"from,omitempty"`
+	Name string        `json:"name,omitempty"` // of the parameter, header or cookie
+}
+
+// MockKeySource is a part of a request that tells callers apart.
+type MockKeySource string
+
+// The sources of keys. A caller without the value has the key of all such callers.
+const (
+	KeyAll    MockKeySource = ""
+	KeyClient MockKeySource = "client" // the address without its port
+	KeyParam  MockKeySource = "param"
+	KeyHeader MockKeySource = "header"
+	KeyCookie MockKeySource = "cookie"
+)
+
+// MockKeySources lists the sources in the order in which they are offered.
+var MockKeySources = []MockKeySource{KeyAll, KeyClient, KeyParam, KeyHeader, KeyCookie}
+
+// MockStart is the state that every state machine starts in.
+const MockStart = "start"
+
+// MockScenario is a named way in which the whole mock answers.
+type MockScenario struct {
+	Name string `json:"name"`
+	// Pins force an example per route, by MockRoute.Key; they go before the pins of the settings.
+	Pins map[string]ID `json:"pins,omitempty"`
+}
+
+// Clone returns a copy that shares nothing with e.
+func (e ExampleMock) Clone() ExampleMock {
+	e.Rules = CloneMockRules(e.Rules)
+	k := &e.Ignored
+	k.Path, k.Query, k.Body = slices.Clone(k.Path), slices.Clone(k.Query), slices.Clone(k.Body)
+	return e
+}
+
+func cloneScenarios(in []MockScenario) []MockScenario {
+	out := slices.Clone(in)
+	for i := range out {
+		out[i].Pins = maps.Clone(out[i].Pins)
+	}
+	return out
+}
