@@ -68,12 +68,11 @@ func (v *visit) random(m *routeMode) bool {
 	for _, e := range v.set {
 		total += e.weight
 	}
-	e := v.set[0]
-	for at := draw * total; ; v.set = v.set[1:] {
-		if e = v.set[0]; at < e.weight || len(v.set) == 1 {
+	e, at := v.set[0], draw*total
+	for _, e = range v.set {
+		if at -= e.weight; at < 0 {
 			break
 		}
-		at -= e.weight
 	}
 	where := "draw " + strconv.FormatUint(call+1, 10) + " of weighted random with the seed " + strconv.FormatUint(v.table.seed, 10)
 	v.because(where)

@@ -1,8 +1,10 @@
 package mock
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"postern/model"
@@ -21,7 +23,7 @@ type rewriter struct {
 func (w *rewriter) header(in http.Header) http.Header {
 	h := in.Clone()
 	dropHopByHop(h)
-	for name := range h {
+	for _, name := range slices.Sorted(maps.Keys(h)) {
 		if strings.HasPrefix(name, "Access-Control-") || strings.HasPrefix(name, "X-Mock-") {
 			delete(h, name)
 			w.note(model.Verdict{Step: 9, What: "header " + name, Want: "none", OK: true, Text: "left out: it is the mock's own"})
