@@ -67,15 +67,16 @@ func (c *compiler) request(it *model.Item) {
 	for i := range it.Examples {
 		e := &it.Examples[i]
 		home := own
-		values, fits := []pathValue(nil), own != nil
+		values, fits, names := []pathValue(nil), own != nil, path.names()
 		if own != nil {
 			values, fits = c.fits(e, q, own)
 		}
 		if !fits {
 			home, values = c.exampleRoute(e, q)
+			names = nil
 		}
 		if home != nil {
-			c.example(e, q.ID, home, values, path.names())
+			c.example(e, q.ID, home, values, names)
 		}
 	}
 }
@@ -146,7 +147,8 @@ func (c *compiler) exampleRoute(e *model.Example, q *model.Request) (*route, []p
 	return r, values
 }
 
-// example adds an answer to a route. names are the parameters of its request's own path.
+// example adds an answer to a route. names are the parameters as its request calls them, in the order of
+// the route's, where it is the route of its request.
 func (c *compiler) example(e *model.Example, request model.ID, r *route, values []pathValue, names []string) {
 	x, faults, err := newExample(e, request, r.key)
 	if err == nil {

@@ -52,10 +52,7 @@ request GET /files/{a}-{b}.{c}
   example three 200 three
 request ANY /any/**
 `)
-	table, err := Compile(b, o)
-	if err != nil {
-		f.Fatal(err)
-	}
+	table := mustCompile(f, b, o)
 	f.Add("POST", "/v1/orders/1", "q=1", "Accept", "application/json;q=0, */*", `{"a":{"b":[1,2]},"c":null}`)
 	f.Add("GET", "/files/x-y.z", "%zz&&=", "Prefer", `code="2\"00"; x=",", example=three`, "")
 	f.Add("OPTIONS", "//", "", "Origin", "null", "")

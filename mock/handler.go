@@ -32,7 +32,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	d := now.table.Answer(q, &s.state)
 	at = writing
 	if d.Outcome == Passed {
-		s.pass(w, r, q, &d, now, start)
+		p := s.forward(w, r, q, &d)
+		at = written
+		s.passed(p, now, &d, func() uint64 { return s.record(r, q, &d, start) })
 		return
 	}
 	d.Write(w)
@@ -41,21 +43,22 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.record(r, q, &d, start)
 }
 
-// pass lets the upstream answer. An answer that breaks off is cut for the client as well.
-func (s *Server) pass(w http.ResponseWriter, r *http.Request, q *Request, d *Decision, now *service, start time.Time) {
-	p := s.forward(w, r, q, d)
-	var offer *model.MockPassed
-	if p != nil {
-		offer = p.offer(d)
-	}
+// passed ends an answer of the upstream, nil where there was none. One that broke off is cut for the
+// client as well.
+func (s *Server) passed(p *passed, now *service, d *Decision, record func() uint64) {
 	now.count(d)
-	seq := s.record(r, q, d, start)
+	if p == nil {
+		record()
+		return
+	}
+	offer := p.offer(d)
+	seq := record()
+	if !p.complete {
+		panic(http.ErrAbortHandler)
+	}
 	if offer != nil && s.onPassed != nil {
 		offer.Seq = seq
 		s.onPassed(*offer)
-	}
-	if p != nil && !p.complete {
-		panic(http.ErrAbortHandler)
 	}
 }
 

@@ -2,12 +2,15 @@ package mock
 
 import (
 	"net/http"
+	"strconv"
 
 	"postern/model"
 )
 
 // machineKey names the state of a caller in the state machine of a route.
-func (v *visit) machineKey(m *routeMode) string { return "machine " + m.Machine + " " + m.key.of(v) }
+func (v *visit) machineKey(m *routeMode) string {
+	return "machine " + strconv.Quote(m.Machine) + " " + m.key.of(v)
+}
 
 // states is the first half of the mode states: examples of other states than the current one are no
 // candidates. What a pin or a header asks for is not asked for its state.

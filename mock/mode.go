@@ -69,8 +69,11 @@ func (v *visit) random(m *routeMode) bool {
 		total += e.weight
 	}
 	e, at := v.set[0], draw*total
-	for _, e = range v.set {
-		if at -= e.weight; at < 0 {
+	for _, x := range v.set {
+		if x.weight == 0 {
+			continue
+		}
+		if e, at = x, at-x.weight; at < 0 {
 			break
 		}
 	}

@@ -265,8 +265,8 @@ func TestBadUpstreams(t *testing.T) {
 func TestScrubBody(t *testing.T) {
 	for in, want := range map[string]string{
 		`{"a":1,"token":"x","b":{"client_secret":"a\\\"","n":null},"password":{"x":1}}`: `{"a":1,"token":"M","b":{"client_secret":"M","n":null},"password":{"x":1}}`,
-		`[{"pwd":-1.5e3,"x":["token"]}]`: `[{"pwd":"M","x":["token"]}]`,
-		`"token"`:                        `"token"`, `not json`: `not json`,
+		`[{"pwd":-1.5e3,"x":["token"]}]`:                                                `[{"pwd":"M","x":["token"]}]`,
+		`"token"`:                                                                       `"token"`, `not json`: `not json`,
 	} {
 		if got := string(scrubBody([]byte(in), "application/json", "M")); got != want {
 			t.Errorf("%s became %s, want %s", in, got, want)

@@ -33,6 +33,7 @@ type store struct {
 	mu     sync.Mutex
 	origin string
 	items  []thing
+	ids    map[string]bool // of the items
 	bytes  int
 	made   uint64 // IDs that were made, and no less than the largest number that is an ID
 }
@@ -81,12 +82,24 @@ func (s *State) fit(t *Table) {
 // count takes note of a thing that comes (1) or goes (-1).
 func (st *store) count(t *thing, sign int) {
 	st.bytes += sign * len(t.raw)
+	if st.ids == nil {
+		st.ids = map[string]bool{}
+	}
+	if sign > 0 {
+		st.ids[t.id] = true
+	} else {
+		delete(st.ids, t.id)
+	}
 	if n, err := strconv.ParseUint(t.id, 10, 53); err == nil {
 		st.made = max(st.made, n)
 	}
 }
 
+// find returns the place of a thing, or -1.
 func (st *store) find(id string) int {
+	if !st.ids[id] {
+		return -1
+	}
 	return slices.IndexFunc(st.items, func(t thing) bool { return t.id == id })
 }
 
@@ -100,7 +113,7 @@ func (st *store) add(r *resource, o object) error {
 	switch {
 	case err != nil:
 		return err
-	case st.find(t.id) >= 0:
+	case st.ids[t.id]:
 		return errTaken
 	case len(st.items) >= maxThings || st.bytes+len(t.raw) > maxThingBytes:
 		return errFull
@@ -180,7 +193,7 @@ func (st *store) newID(r *resource) json.RawMessage {
 		st.made++
 		id := strconv.FormatUint(st.made, 10)
 		if r.ids == numberIDs {
-			if st.find(id) < 0 {
+			if !st.ids[id] {
 				return json.RawMessage(id)
 			}
 			continue
@@ -192,7 +205,7 @@ func (st *store) newID(r *resource) json.RawMessage {
 			h := hex.EncodeToString(sum[:16])
 			id = h[:8] + "-" + h[8:12] + "-" + h[12:16] + "-" + h[16:20] + "-" + h[20:]
 		}
-		if st.find(id) < 0 {
+		if !st.ids[id] {
 			return quoted(id)
 		}
 	}
