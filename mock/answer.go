@@ -18,10 +18,10 @@ type visit struct {
 	set    []*example // that may still answer
 	asked  bool       // a pin or a header narrowed the set
 	byRule bool       // the rules of the example that remains hold
-	// scenario is the one in force, nil for none; scenarioFrom says what asks for it.
-	scenario     *scenario
-	scenarioFrom string
-	room         [16]string
+	// from says what asks for the scenario, which is nil where none is in force.
+	from     scenarioSource
+	scenario *scenario
+	room     [16]string
 }
 
 // steps are taken in order until one decides.

@@ -18,7 +18,7 @@ type demand struct {
 // Prefer. All that are given must hold together; where no example does, the answer is 404.
 func (v *visit) forced() bool {
 	if v.scenario != nil {
-		v.note(model.Verdict{Step: 5, What: "scenario", Want: v.scenario.name, OK: true, Text: "asked for by " + v.scenarioFrom})
+		v.note(model.Verdict{Step: 5, What: "scenario", Want: v.scenario.name, OK: true, Text: "asked for by " + v.from.String()})
 	}
 	demands := v.demands()
 	if len(demands) == 0 {

@@ -39,7 +39,7 @@ func (s *Server) forward(w http.ResponseWriter, r *http.Request, q *Request, d *
 	back := &rewriter{upstream: d.upstream, own: ownURL(r), sent: out.URL, note: d.note}
 	d.Status, d.Header = a.StatusCode, back.header(a.Header)
 	d.expose = exposed(d.Header)
-	p := &passed{request: q, answer: a}
+	p := &passed{request: q, answer: a, tooLarge: d.upstream.Record == model.RecordNever}
 	p.complete = d.stream(w, io.TeeReader(a.Body, p))
 	return p
 }

@@ -11,7 +11,7 @@ import (
 
 func FuzzParsePattern(f *testing.F) {
 	for _, seed := range []string{"/", "//", "/a/:id", "/{id}.json", "/report-:id.csv/", "/{id:[0-9]{2,3}}", "/{{a}}{{b}}",
-		"/{a}-{b}.{c}", "/**", "/:path*", "/{path...}", "/a%2Fb/%zz", "/{", "/{{", "/:", "/x:y", "/{n:(?P<postern0>a)}x"} {
+		"/{a}-{b}.{c}", "/**", "/:path*", "/{path...}", "/a%2Fb/%zz", "/{", "/{{", "/:", "/x:y", `/:id(\d+)`, `/a-:b((x)|\))c`, "/{n:(?P<postern0>a)}x"} {
 		f.Add(seed, "/a/b.json")
 	}
 	f.Fuzz(func(t *testing.T, template, path string) {

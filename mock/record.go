@@ -43,6 +43,8 @@ func (p *passed) offer(d *Decision) *model.MockPassed {
 		verdict.Text = "answers of the upstream are not kept"
 	case !p.complete:
 		verdict.Text = "not kept: the answer broke off"
+	case p.request.Method == http.MethodHead || partial(p.answer.StatusCode):
+		verdict.Text = "not kept: it is not a whole answer"
 	case p.tooLarge:
 		verdict.Text = "not kept: the body is over the limit of 10 MiB"
 	case encoding != "" && encoding != "identity":
@@ -59,6 +61,11 @@ func (p *passed) offer(d *Decision) *model.MockPassed {
 		out.Request = d.route.request
 	}
 	return out
+}
+
+// partial tells of answers that have only a part of what they are about: 206 and 304.
+func partial(status int) bool {
+	return status == http.StatusPartialContent || status == http.StatusNotModified
 }
 
 // example makes an example of the exchange. Credentials are scrubbed: those of the request become

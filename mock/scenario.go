@@ -21,30 +21,42 @@ const (
 	scenarioCookie = "mock-scenario"
 )
 
+// scenarioSource is what asks for a scenario.
+type scenarioSource uint8
+
+const (
+	bySettings scenarioSource = iota
+	byHeader
+	byCookie
+)
+
+func (s scenarioSource) String() string {
+	return [...]string{"the settings", "the header x-mock-scenario", "the cookie mock-scenario"}[s]
+}
+
 // inScenario finds the scenario of the request: that of the header, else of the cookie, else of the
 // setting. One that does not exist is answered with 404 at once, whatever the path.
 func (v *visit) inScenario() bool {
-	name, source := v.table.scenario, "the settings"
+	name := v.table.scenario
 	if value := v.req.first(scenarioHeader); value != "" {
-		name, source = unescape(value), "the header x-mock-scenario"
+		name, v.from = unescape(value), byHeader
 	} else if len(v.req.Header["Cookie"]) > 0 {
 		if values := v.req.cookies(scenarioCookie); len(values) > 0 && values[0] != "" {
-			name, source = unescape(values[0]), "the cookie mock-scenario"
+			name, v.from = unescape(values[0]), byCookie
 		}
 	}
 	if name == "" {
 		return false
 	}
 	if v.scenario = v.table.scenarios[name]; v.scenario != nil {
-		v.scenarioFrom = source
 		return false
 	}
-	v.note(model.Verdict{Step: 5, What: "scenario", Want: cut(name), Text: "no such scenario; asked for by " + source})
-	return v.refuse(NoScenario, http.StatusNotFound, v.table.missScenario(name, source))
+	v.note(model.Verdict{Step: 5, What: "scenario", Want: cut(name), Text: "no such scenario; asked for by " + v.from.String()})
+	return v.refuse(NoScenario, http.StatusNotFound, v.table.missScenario(name, v.from))
 }
 
-func (t *Table) missScenario(name, source string) string {
-	why := "the mock has no scenario " + quote(name) + ", asked for by " + source + "; "
+func (t *Table) missScenario(name string, from scenarioSource) string {
+	why := "the mock has no scenario " + quote(name) + ", asked for by " + from.String() + "; "
 	if len(t.scenarios) == 0 {
 		return why + "it has none at all"
 	}
@@ -82,6 +94,6 @@ func (c *compiler) scenarios() {
 		t.scenarios[name] = s
 	}
 	if t.scenario != "" && t.scenarios[t.scenario] == nil {
-		c.problem("", "", "every request is answered 404: "+t.missScenario(t.scenario, "the settings"))
+		c.problem("", "", "every request is answered 404: "+t.missScenario(t.scenario, bySettings))
 	}
 }

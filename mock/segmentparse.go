@@ -31,7 +31,7 @@ var constraints = map[string]string{
 
 // parseSegment reads one segment of a saved path. Parameters are ":id" (at the start of the segment,
 // where as in Postman the name ends at the first ".", or after punctuation), "{id}", "{id:pattern}" and
-// an unresolved "{{id}}"; catch-alls are "*", "**", "{path...}", "{path*}", "{*path}", "{+path}" and
+// an unresolved "{{id}}", and ":id(pattern)"; catch-alls are "*", "**", "{path...}", "{path*}", "{*path}", "{+path}" and
 // ":path*". In the middle of a path "*" and "{+path}" match one segment.
 func parseSegment(text string, last bool) (segment, error) {
 	if text == "*" || text == "**" {
@@ -98,6 +98,8 @@ func parseParam(text string, i int) (t token, n int, err error) {
 		}
 		t, err = braced(text, text[i+1:i+end])
 		return t, end + 1, err
+	case text[i] == ':' && (i == 0 || opensName(text[i-1])) && opensPattern(text[i:]):
+		return parenthesized(text, i)
 	case text[i] == ':' && i == 0:
 		name := model.PathParamName(text)
 		if name == "" {
@@ -113,6 +115,46 @@ func parseParam(text string, i int) (t token, n int, err error) {
 		return token{param: true, name: text[i+1 : i+1+n]}, n + 1, nil
 	}
 	return t, 0, nil
+}
+
+// opensPattern tells whether text starts with a parameter that has a pattern, as Express writes it:
+// ":id(\d+)". The key of an OData entity (":set(:key)", ":set('x')") is none.
+func opensPattern(text string) bool {
+	n := identifier(text[1:])
+	rest := text[1+n:]
+	return n > 0 && len(rest) > 1 && rest[0] == '(' && strings.IndexByte(":'{)", rest[1]) < 0
+}
+
+// parenthesized reads a parameter with a pattern in parentheses at text[i].
+func parenthesized(text string, i int) (t token, n int, err error) {
+	n = identifier(text[i+1:])
+	start := i + 1 + n
+	depth := 0
+	for at := start; at < len(text); at++ {
+		switch text[at] {
+		case '\\':
+			at++
+		case '(':
+			depth++
+		case ')':
+			if depth--; depth == 0 {
+				t = token{param: true, name: text[i+1 : start], expr: text[start+1 : at]}
+				return t, at + 1 - i, checkExpression(text, t.expr)
+			}
+		}
+	}
+	return t, 0, errPattern(text, "has a ( without )")
+}
+
+// checkExpression says what is wrong with the pattern of a parameter.
+func checkExpression(text, expr string) error {
+	if len(expr) > maxExpression {
+		return errPattern(text, "has a pattern that is too long")
+	}
+	if _, err := regexp.Compile(expr); err != nil {
+		return errPattern(text, "has a pattern that is no regular expression ("+err.Error()+")")
+	}
+	return nil
 }
 
 // closing returns the place of the brace that closes the one at text[0], or -1.
@@ -152,15 +194,7 @@ func braced(text, inside string) (token, error) {
 	if e, ok := constraints[t.expr]; ok {
 		t.expr = e
 	}
-	if len(t.expr) > maxExpression {
-		return t, errPattern(text, "has a pattern that is too long")
-	}
-	if t.expr != "" {
-		if _, err := regexp.Compile(t.expr); err != nil {
-			return t, errPattern(text, "has a pattern that is no regular expression ("+err.Error()+")")
-		}
-	}
-	return t, nil
+	return t, checkExpression(text, t.expr)
 }
 
 // opensName tells whether a ":" after c starts a parameter inside a segment. After a letter or digit it
