@@ -83,7 +83,7 @@ func (s *Server) record(r *http.Request, q *Request, d *Decision, start time.Tim
 	rec := record{header: r.Header, host: r.Host, entry: model.MockEntry{
 		Time: start, Latency: time.Since(start), Method: r.Method, Path: r.RequestURI, Status: d.Status,
 		Route: d.Route, Example: d.Example, ExampleName: d.ExampleName,
-		Reason: d.Reason, Trace: d.Trace, NearMisses: d.NearMisses,
+		Reason: d.Reason, Trace: d.Trace, NearMisses: d.NearMisses, Passed: d.Outcome == Passed,
 		Body: q.Body, BodySize: int64(len(q.Body)),
 	}}
 	e := &rec.entry

@@ -244,6 +244,26 @@ func TestUpstreamThatBreaksOff(t *testing.T) {
 	}
 }
 
+// TestNoOpenProxy asks for other hosts in every way that a proxy is asked.
+func TestNoOpenProxy(t *testing.T) {
+	var seen []string
+	s, up, _ := real(t, passing, `{"upstream": {"url": "UP"}}`, func(_ http.ResponseWriter, r *http.Request) {
+		seen = append(seen, r.Method+" "+r.Host+r.URL.Path)
+	})
+	for _, line := range []string{"GET http://evil.example/x HTTP/1.1\r\nHost: evil.example", "GET //evil.example/x HTTP/1.1\r\nHost: a",
+		"CONNECT evil.example:443 HTTP/1.1\r\nHost: evil.example", "GET /live HTTP/1.1\r\nHost: evil.example"} {
+		_, r := raw(t, s, line+"\r\nConnection: close\r\n\r\n")
+		a, err := http.ReadResponse(r, nil)
+		if err != nil || strings.HasPrefix(line, "CONNECT") != (a.StatusCode == 404) {
+			t.Errorf("%s: %v, %v", line, a, err)
+		}
+	}
+	host := strings.TrimPrefix(up.URL, "http://")
+	if diff := cmp.Diff([]string{"GET " + host + "/x", "GET " + host + "//evil.example/x", "GET " + host + "/live"}, seen); diff != "" {
+		t.Errorf("the upstream was asked for: %s", diff)
+	}
+}
+
 func TestBadUpstreams(t *testing.T) {
 	for url, want := range map[string]string{
 		"api.example.com": "no http or https URL", "file:///etc": "no http or https URL", "https://user:s3cret@h/": "user or password",

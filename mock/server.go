@@ -134,8 +134,8 @@ func (s *Server) URL() string {
 func (s *Server) Swap(t *Table) {
 	s.swap.Lock()
 	defer s.swap.Unlock()
+	s.state.fit(t) // first: what a request of the new table writes must not be given up
 	s.now.Store(newService(t, s.now.Load()))
-	s.state.fit(t)
 }
 
 // Reset takes the state of the mock back to the start: sequences, state machines and resources.
@@ -146,7 +146,11 @@ func (s *Server) Snapshot() []byte { return s.state.Snapshot() }
 
 // Restore takes the state of the mock back to a snapshot. An error, which wraps [model.ErrInvalid],
 // leaves it as it is.
-func (s *Server) Restore(snapshot []byte) error { return s.state.Restore(s.now.Load().table, snapshot) }
+func (s *Server) Restore(snapshot []byte) error {
+	s.swap.Lock()
+	defer s.swap.Unlock()
+	return s.state.Restore(s.now.Load().table, snapshot)
+}
 
 // Journal returns the journal of the mock.
 func (s *Server) Journal() *Journal { return s.journal }

@@ -2,6 +2,7 @@ package mock
 
 import (
 	"fmt"
+	"net/http"
 	"net/url"
 	"strings"
 
@@ -52,7 +53,7 @@ func parseUpstream(text string) (*url.URL, error) {
 
 // passes tells whether a miss goes to the upstream.
 func (v *visit) passes(o Outcome) bool {
-	if v.table == nil || v.table.server == nil {
+	if v.table == nil || v.table.server == nil || v.req.Method == http.MethodConnect { // a mock is no proxy
 		return false
 	}
 	return o == NoRoute || o == NoMethod || o == NoExample || o == NoMatch
@@ -60,7 +61,7 @@ func (v *visit) passes(o Outcome) bool {
 
 // through ends at routes that are set to pass through, unless an example is asked for.
 func (v *visit) through() bool {
-	if !v.route.passThrough || v.asked {
+	if !v.route.passThrough || v.asked || v.req.Method == http.MethodConnect {
 		return false
 	}
 	v.d.Route = v.route.key

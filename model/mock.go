@@ -101,6 +101,8 @@ type MockEntry struct {
 	Trace  []Verdict
 	// NearMisses are the routes and examples that came closest, on a miss only.
 	NearMisses []NearMiss
+	// Passed says that the upstream answered.
+	Passed bool
 	// The request as it came, bodies cut at a bound; headers that carry credentials are masked.
 	Headers   []Field
 	Body      []byte

@@ -2,6 +2,8 @@ package model
 
 import (
 	"encoding/json"
+	"reflect"
+	"slices"
 	"testing"
 )
 
@@ -27,6 +29,22 @@ func TestPlainEntitiesHaveNoMock(t *testing.T) {
 	got := text(t, Request{ID: "r", Name: "n"}) + text(t, Example{ID: "e", Name: "n"}) + text(t, Collection{ID: "c", Name: "n"})
 	if want := `{"id":"r","name":"n"}{"id":"e","name":"n"}{"id":"c","name":"n"}`; got != want {
 		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+func TestIgnore(t *testing.T) {
+	var k MockKeys
+	for what, ok := range map[string]bool{"path id": true, "query page": true, "body kind": true, "form a": true, "variable v": true,
+		"body": true, "query": false, "header Accept": false, "rule query page": false, "route": false, "path": false} {
+		if got := k.Ignore(Verdict{What: what}); got != ok {
+			t.Errorf("%s: %v", what, got)
+		}
+		k.Ignore(Verdict{What: what}) // twice is once
+	}
+	slices.Sort(k.Body)
+	want := MockKeys{Path: []string{"id"}, Query: []string{"page"}, Body: []string{"*", "a", "kind", "v"}}
+	if !reflect.DeepEqual(k, want) {
+		t.Errorf("got %+v, want %+v", k, want)
 	}
 }
 

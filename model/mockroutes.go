@@ -3,6 +3,7 @@ package model
 import (
 	"maps"
 	"slices"
+	"strings"
 )
 
 // ExampleMock says when a mock answers with an example, beside what its saved request says.
@@ -27,6 +28,29 @@ type MockKeys struct {
 	// Body names top-level members of a JSON body, variables of a GraphQL request, and form fields; "*"
 	// stands for the whole body.
 	Body []string `json:"body,omitempty"`
+}
+
+// Ignore adds what a verdict compared of a saved request, so that it no longer counts against the example.
+// It returns false where the verdict is about something else.
+func (k *MockKeys) Ignore(v Verdict) bool {
+	kind, key, _ := strings.Cut(v.What, " ")
+	rows := &k.Body
+	switch {
+	case kind == "body" && key == "":
+		key = "*"
+	case key == "":
+		return false
+	case kind == "path":
+		rows = &k.Path
+	case kind == "query":
+		rows = &k.Query
+	case kind != "body" && kind != "variable" && kind != "form":
+		return false
+	}
+	if !slices.Contains(*rows, key) {
+		*rows = append(*rows, key)
+	}
+	return true
 }
 
 // RequestMock says how a mock treats the route of a request. Routes are shared by the requests of one
