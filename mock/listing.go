@@ -18,7 +18,13 @@ type listing struct {
 	byPage        bool
 	sort          []string
 	search        string
-	filters       []pair
+	filters       []fieldFilter
+}
+
+// fieldFilter is a value that a field must have.
+type fieldFilter struct {
+	field string
+	holds func(ruleValue) bool
 }
 
 func parseListing(query []pair, pageSize int) (listing, error) {
@@ -38,7 +44,7 @@ func parseListing(query []pair, pageSize int) (listing, error) {
 		case "q":
 			q.search = strings.ToLower(p.value)
 		default:
-			q.filters = append(q.filters, p)
+			q.filters = append(q.filters, fieldFilter{p.key, equalTest(p.value)})
 		}
 		if err != nil {
 			return q, err
@@ -72,8 +78,8 @@ func positive(p pair, least int) (int, error) {
 
 // find returns the things that fit, sorted.
 func (q *listing) find(items []thing) []thing {
-	filters := slices.DeleteFunc(slices.Clone(q.filters), func(p pair) bool {
-		return !slices.ContainsFunc(items, func(t thing) bool { _, ok := field(t.doc, p.key); return ok })
+	filters := slices.DeleteFunc(slices.Clone(q.filters), func(f fieldFilter) bool {
+		return !slices.ContainsFunc(items, func(t thing) bool { _, ok := field(t.doc, f.field); return ok })
 	})
 	var out []thing
 	for _, t := range items {
@@ -88,10 +94,11 @@ func (q *listing) find(items []thing) []thing {
 }
 
 // fitsFilters tells whether, of every field that is asked for, the thing has one of the values.
-func fitsFilters(doc map[string]any, filters []pair) bool {
+func fitsFilters(doc map[string]any, filters []fieldFilter) bool {
 	for _, f := range filters {
-		value, ok := field(doc, f.key)
-		if !ok || !slices.ContainsFunc(filters, func(p pair) bool { return p.key == f.key && equalTest(p.value)(jsonValue(value)) }) {
+		found, ok := field(doc, f.field)
+		value := jsonValue(found)
+		if !ok || !slices.ContainsFunc(filters, func(x fieldFilter) bool { return x.field == f.field && x.holds(value) }) {
 			return false
 		}
 	}
@@ -156,8 +163,8 @@ func (q *listing) compare(a, b map[string]any) int {
 // compareJSON orders values: numbers by value before texts.
 func compareJSON(a, b any) int {
 	x, y := jsonValue(a), jsonValue(b)
-	m, okM := number(x.text)
-	n, okN := number(y.text)
+	m, okM := number(x.plain)
+	n, okN := number(y.plain)
 	_, textA := a.(string)
 	_, textB := b.(string)
 	switch {
@@ -168,7 +175,7 @@ func compareJSON(a, b any) int {
 	case textA != textB:
 		return 1
 	}
-	return cmp.Compare(x.text, y.text)
+	return cmp.Compare(x.text(), y.text())
 }
 
 // page cuts what is asked for out of the things that fit.

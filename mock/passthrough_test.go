@@ -282,6 +282,19 @@ func TestBadUpstreams(t *testing.T) {
 	}
 }
 
+func TestScrubHeader(t *testing.T) {
+	for _, tt := range []model.Field{
+		{Key: "Set-Cookie", Value: "sid=x; Path=/; HttpOnly", Description: "sid=masked; Path=/; HttpOnly"},
+		{Key: "Location", Value: "https://h/cb?code=x&a=1&access_token=y#f", Description: "https://h/cb?code=masked&a=1&access_token=masked#f"},
+		{Key: "Location", Value: "/plain", Description: "/plain"},
+		{Key: "X-Csrf-Token", Value: "x", Description: model.Mask}, {Key: "X-Kept", Value: "x", Description: "x"},
+	} {
+		if got := scrubHeader(tt).Value; got != tt.Description {
+			t.Errorf("%s: %s became %s, want %s", tt.Key, tt.Value, got, tt.Description)
+		}
+	}
+}
+
 func TestScrubBody(t *testing.T) {
 	for in, want := range map[string]string{
 		`{"a":1,"token":"x","b":{"client_secret":"a\\\"","n":null},"password":{"x":1}}`: `{"a":1,"token":"M","b":{"client_secret":"M","n":null},"password":{"x":1}}`,

@@ -79,14 +79,46 @@ func TestRulesOnJSON(t *testing.T) {
 	}
 }
 
+// TestSchemaViolationsAreStable asks often, because the library goes over members in any order.
+func TestSchemaViolationsAreStable(t *testing.T) {
+	const schema = `{"additionalProperties": false, "properties": {"a": {"type": "string"}, "b": {"type": "string"}}}`
+	in := model.MockRule{Source: model.MockJSON, Operator: model.MockSchema, Value: schema}
+	r, err := newRules([]model.MockRule{in}, [2][]string{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = "is not valid: at '': additional properties 'x', 'y', 'z' not allowed"
+	for range 50 {
+		log, ok := r.check(&visit{req: &Request{Body: []byte(`{"z": 1, "y": 1, "x": 1, "b": 1, "a": 1}`)}}, nil, false)
+		if ok || log[0].Text != want {
+			t.Fatalf("got %q, want %q", log[0].Text, want)
+		}
+	}
+}
+
+func TestValuesOfAnObjectAreInOrder(t *testing.T) {
+	in := model.MockRule{Source: model.MockJSON, Key: "$.*", Operator: model.MockEquals, Value: "none"}
+	r, err := newRules([]model.MockRule{in}, [2][]string{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 50 {
+		log, _ := r.check(&visit{req: &Request{Body: []byte(`{"e": 5, "d": 4, "c": 3, "b": 2, "a": 1}`)}}, nil, false)
+		if log[0].Got != "1, 2, 3, 4, 5" {
+			t.Fatalf("got %s", log[0].Got)
+		}
+	}
+}
+
 func TestRulesLookIntoBoundedBodies(t *testing.T) {
 	for name, tt := range map[string]struct{ source, key, body, want string }{
-		"large JSON": {"json", "$", `"` + strings.Repeat("x", maxRuleBody) + `"`, "1 MiB"},
-		"deep JSON":  {"json", "$..a", strings.Repeat("[", maxRuleDepth+1) + strings.Repeat("]", maxRuleDepth+1), "nested deeper"},
-		"large XML":  {"xml", "//a", "<a>" + strings.Repeat("x", maxRuleBody) + "</a>", "1 MiB"},
-		"deep XML":   {"xml", "//a", strings.Repeat("<a>", maxRuleDepth+1), "nested deeper"},
-		"wide XML":   {"xml", "//a", "<a>" + strings.Repeat("<b/>", maxElements) + "</a>", "more elements"},
-		"large text": {"body", "", strings.Repeat("x", maxRuleBody+1), "1 MiB"},
+		"large JSON":  {"json", "$", `"` + strings.Repeat("x", maxRuleBody) + `"`, "1 MiB"},
+		"deep JSON":   {"json", "$..a", strings.Repeat("[", maxRuleDepth+1) + strings.Repeat("]", maxRuleDepth+1), "nested deeper"},
+		"large XML":   {"xml", "//a", "<a>" + strings.Repeat("x", maxRuleBody) + "</a>", "1 MiB"},
+		"deep XML":    {"xml", "//a", strings.Repeat("<a>", maxRuleDepth+1), "nested deeper"},
+		"wide XML":    {"xml", "//a", "<a>" + strings.Repeat("<b/>", maxElements) + "</a>", "more elements"},
+		"many values": {"json", "$[*]", "[1" + strings.Repeat(",1", maxSelected) + "]", "more than 10,000 values"},
+		"large text":  {"body", "", strings.Repeat("x", maxRuleBody+1), "1 MiB"},
 	} {
 		in := model.MockRule{Source: model.MockSource(tt.source), Key: tt.key, Operator: model.MockExists}
 		r, err := newRules([]model.MockRule{in}, [2][]string{}, nil)

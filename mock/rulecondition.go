@@ -1,6 +1,7 @@
 package mock
 
 import (
+	"cmp"
 	"strings"
 
 	"postern/model"
@@ -15,7 +16,7 @@ type condition struct {
 	what     string
 	secret   bool // its values carry credentials and are not shown
 	read     func(v *visit) reading
-	test     func(ruleValue) bool // nil: the value only has to be there
+	test     ruleTest
 }
 
 // reading is what a source has to say about a request.
@@ -35,20 +36,23 @@ func negative(o model.MockOperator) bool {
 
 func (c *condition) check(v *visit, log []model.Verdict, _ bool) ([]model.Verdict, bool) {
 	r := c.read(v)
-	passing := -1
+	passing, why := -1, ""
 	for i, value := range r.values {
-		if c.test == nil || c.test(value) {
+		ok, text := c.test(value)
+		if ok {
 			passing = i
 			break
 		}
+		why = cmp.Or(why, text)
 	}
 	verdict := model.Verdict{Step: 6, What: c.what, Want: c.wanted(), OK: (passing >= 0) != negative(c.operator)}
 	verdict.Got = c.shown(r, passing)
-	verdict.Text = c.words(r, verdict.OK)
+	verdict.Text = c.words(r, verdict.OK, why)
 	return append(log, verdict), verdict.OK
 }
 
-func (c *condition) words(r reading, ok bool) string {
+// words is the outcome in words; why is what the operator says of the first value that did not pass.
+func (c *condition) words(r reading, ok bool, why string) string {
 	switch {
 	case r.fault != "":
 		return r.fault
@@ -56,6 +60,8 @@ func (c *condition) words(r reading, ok bool) string {
 		return "holds"
 	case len(r.values) == 0:
 		return "missing from the request"
+	case why != "" && !c.secret:
+		return why
 	case len(r.values) > 1 && !negative(c.operator):
 		return "holds for none of the values"
 	}
@@ -87,7 +93,7 @@ func (c *condition) shown(r reading, passing int) string {
 	}
 	texts := make([]string, len(values))
 	for i, v := range values {
-		texts[i] = cut(v.text)
+		texts[i] = cut(v.text())
 	}
 	return cut(strings.Join(texts, ", "))
 }

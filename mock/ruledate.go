@@ -24,16 +24,19 @@ func date(text string) (time.Time, bool) {
 	return t, err == nil
 }
 
-func dateTest(o model.MockOperator, want string) (func(ruleValue) bool, error) {
+func dateTest(o model.MockOperator, want string) (ruleTest, error) {
 	limit, ok := date(want)
 	if !ok {
 		return nil, fmt.Errorf("%q is no date; write 2006-01-02, 2006-01-02T15:04:05Z or Mon, 02 Jan 2006 15:04:05 GMT", cut(want))
 	}
-	return func(v ruleValue) bool {
-		got, ok := date(v.text)
-		if o == model.MockBefore {
-			return ok && got.Before(limit)
+	return func(v ruleValue) (bool, string) {
+		got, ok := date(v.plain)
+		switch {
+		case !ok:
+			return false, "is no date"
+		case o == model.MockBefore:
+			return got.Before(limit), ""
 		}
-		return ok && got.After(limit)
+		return got.After(limit), ""
 	}, nil
 }

@@ -4,21 +4,26 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
+	schemakind "github.com/santhosh-tekuri/jsonschema/v6/kind"
 )
 
 // subsetTest holds for documents that have all that want has, and maybe more members.
-func subsetTest(want string) (func(ruleValue) bool, error) {
+func subsetTest(want string) (ruleTest, error) {
 	text := quoteVariables(want)
 	if !json.Valid([]byte(text)) {
 		return nil, fmt.Errorf("%q is no JSON", cut(want))
 	}
 	doc := decode([]byte(text))
-	return func(v ruleValue) bool {
+	return func(v ruleValue) (bool, string) {
 		got, ok := v.document()
-		return ok && agrees(doc, got)
+		if !ok {
+			return false, "is no JSON"
+		}
+		return agrees(doc, got), ""
 	}, nil
 }
 
@@ -27,7 +32,7 @@ const schemaName = "rule:///schema.json"
 
 // schemaTest compiles a JSON Schema (2020-12 where it does not say). References to other documents are
 // refused: a mock fetches nothing for a rule.
-func schemaTest(want string) (func(ruleValue) bool, error) {
+func schemaTest(want string) (ruleTest, error) {
 	doc, err := jsonschema.UnmarshalJSON(strings.NewReader(want))
 	if err != nil {
 		return nil, fmt.Errorf("the JSON Schema is no JSON (%w)", err)
@@ -42,10 +47,46 @@ func schemaTest(want string) (func(ruleValue) bool, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the JSON Schema is not valid (%s)", schemaReason(err))
 	}
-	return func(v ruleValue) bool {
+	return func(v ruleValue) (bool, string) {
 		got, ok := v.document()
-		return ok && schema.Validate(got) == nil
+		if !ok {
+			return false, "is no JSON"
+		}
+		if err := schema.Validate(got); err != nil {
+			return false, "is not valid: " + violation(err)
+		}
+		return true, ""
 	}, nil
+}
+
+// violation is one thing that a document does against its schema, with the place of it: of all the first
+// in alphabetical order, because the library gives them in any.
+func violation(err error) string {
+	var root *jsonschema.ValidationError
+	if !errors.As(err, &root) {
+		return schemaReason(err)
+	}
+	sortProperties(root)
+	var all []string
+	for line := range strings.SplitSeq(root.Error(), "\n") {
+		if _, text, ok := strings.Cut(line, "- at "); ok && !strings.HasSuffix(text, " failed") {
+			all = append(all, "at "+text)
+		}
+	}
+	if len(all) == 0 {
+		return "the schema allows nothing here"
+	}
+	return cut(slices.Min(all))
+}
+
+// sortProperties puts the names that one violation is about into order.
+func sortProperties(e *jsonschema.ValidationError) {
+	if k, ok := e.ErrorKind.(*schemakind.AdditionalProperties); ok {
+		slices.Sort(k.Properties)
+	}
+	for _, cause := range e.Causes {
+		sortProperties(cause)
+	}
 }
 
 // schemaReason is one line of what the library says.

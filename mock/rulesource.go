@@ -14,6 +14,9 @@ import (
 // maxDescents bounds the steps of a path that look at all descendants: each multiplies the work.
 const maxDescents = 2
 
+// maxSelected bounds the values that a path may have in one body.
+const maxSelected = 10_000
+
 // reader compiles what a rule looks at.
 func (c *ruleCompiler) reader(source model.MockSource, key string) (func(*visit) reading, error) {
 	if key == "" && slices.Contains([]model.MockSource{model.MockParam, model.MockQuery, model.MockHeader,
@@ -109,10 +112,25 @@ func jsonReader(key string) (func(*visit) reading, error) {
 		if fault != "" {
 			return reading{fault: fault}
 		}
-		var out reading
-		for _, node := range path.Select(doc) {
-			out.values = append(out.values, jsonValue(node))
-		}
-		return out
+		return selected(path, doc)
 	}, nil
+}
+
+// selected lists the values that a path has, those of objects by the names of their members: the library
+// gives them in any order.
+func selected(path *jsonpath.Path, doc any) (out reading) {
+	switch found := path.Select(doc); {
+	case len(found) > maxSelected:
+		return reading{fault: "the path has more than 10,000 values in this body"}
+	case len(found) == 1:
+		return reading{values: []ruleValue{jsonValue(found[0])}}
+	case len(found) == 0:
+		return reading{}
+	}
+	located := path.SelectLocated(doc)
+	located.Sort()
+	for _, node := range located {
+		out.values = append(out.values, jsonValue(node.Node))
+	}
+	return out
 }

@@ -11,22 +11,29 @@ import (
 	"postern/model"
 )
 
-// newTest compiles an operator with what it compares with. A nil test holds for every value. Negative
-// operators get the test of their opposite.
-func newTest(o model.MockOperator, want string) (func(ruleValue) bool, error) {
+// ruleTest tells whether a value passes, and where the operator has more to say than that it does not, why.
+type ruleTest func(ruleValue) (ok bool, why string)
+
+func plainTest(holds func(ruleValue) bool) ruleTest {
+	return func(v ruleValue) (bool, string) { return holds(v), "" }
+}
+
+// newTest compiles an operator with what it compares with. Negative operators get the test of their
+// opposite.
+func newTest(o model.MockOperator, want string) (ruleTest, error) {
 	switch o {
 	case model.MockExists, model.MockNotExists:
-		return nil, nil
+		return plainTest(func(ruleValue) bool { return true }), nil
 	case model.MockEquals, model.MockNotEquals:
-		return equalTest(want), nil
+		return plainTest(equalTest(want)), nil
 	case model.MockContains, model.MockNotContains:
-		return containsTest(want), nil
+		return plainTest(containsTest(want)), nil
 	case model.MockMatches:
 		re, err := regexp.Compile(want)
 		if err != nil {
 			return nil, fmt.Errorf("%q is no regular expression (%w)", cut(want), err)
 		}
-		return func(v ruleValue) bool { return re.MatchString(v.text) }, nil
+		return plainTest(func(v ruleValue) bool { return re.MatchString(v.text()) }), nil
 	case model.MockLess, model.MockLessEqual, model.MockGreater, model.MockGreaterEq:
 		return numberTest(o, want)
 	case model.MockBefore, model.MockAfter:
@@ -47,13 +54,13 @@ func equalTest(want string) func(ruleValue) bool {
 		doc = decode([]byte(want))
 	}
 	return func(v ruleValue) bool {
-		if !v.isJSON || v.text == want {
-			return v.text == want
+		if !v.isJSON {
+			return v.plain == want
 		}
-		if _, text := v.doc.(string); text || !isJSON {
-			return false
+		if _, text := v.doc.(string); text {
+			return v.plain == want
 		}
-		return sameJSON(v.doc, doc)
+		return isJSON && sameJSON(v.doc, doc)
 	}
 }
 
@@ -106,7 +113,7 @@ func containsTest(want string) func(ruleValue) bool {
 			_, ok := doc[want]
 			return ok
 		}
-		return strings.Contains(v.text, want)
+		return strings.Contains(v.plain, want)
 	}
 }
 
@@ -120,24 +127,24 @@ func number(text string) (float64, bool) {
 	return f, err == nil
 }
 
-func numberTest(o model.MockOperator, want string) (func(ruleValue) bool, error) {
+func numberTest(o model.MockOperator, want string) (ruleTest, error) {
 	limit, ok := number(want)
 	if !ok {
 		return nil, fmt.Errorf("%q is no number", cut(want))
 	}
-	return func(v ruleValue) bool {
-		got, ok := number(v.text)
+	return func(v ruleValue) (bool, string) {
+		got, ok := number(v.plain)
 		if !ok {
-			return false
+			return false, "is no number"
 		}
 		switch o {
 		case model.MockLess:
-			return got < limit
+			return got < limit, ""
 		case model.MockLessEqual:
-			return got <= limit
+			return got <= limit, ""
 		case model.MockGreater:
-			return got > limit
+			return got > limit, ""
 		}
-		return got >= limit
+		return got >= limit, ""
 	}, nil
 }

@@ -1,30 +1,44 @@
 package mock
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"strconv"
+)
 
 // ruleValue is a value of a request that a rule compares.
 type ruleValue struct {
-	text string
+	plain string // the text of what is no object or array
 	// doc is the value where it is part of a JSON document: nil, bool, json.Number, string, []any or
 	// map[string]any.
 	doc    any
 	isJSON bool
 }
 
-func textValue(text string) ruleValue { return ruleValue{text: text} }
+func textValue(text string) ruleValue { return ruleValue{plain: text} }
 
 func jsonValue(doc any) ruleValue {
 	v := ruleValue{doc: doc, isJSON: true}
 	switch d := doc.(type) {
+	case nil:
+		v.plain = "null"
 	case string:
-		v.text = d
+		v.plain = d
 	case json.Number:
-		v.text = d.String()
-	default:
-		raw, _ := json.Marshal(doc) // what was decoded always has a JSON form
-		v.text = string(raw)
+		v.plain = d.String()
+	case bool:
+		v.plain = strconv.FormatBool(d)
 	}
 	return v
+}
+
+// text is the value as a text; an object or array is written as JSON.
+func (v ruleValue) text() string {
+	switch v.doc.(type) {
+	case map[string]any, []any:
+		raw, _ := json.Marshal(v.doc) // what was decoded always has a JSON form
+		return string(raw)
+	}
+	return v.plain
 }
 
 // document returns the value as JSON: a text that is a JSON document counts as one.
@@ -32,10 +46,10 @@ func (v ruleValue) document() (any, bool) {
 	if v.isJSON {
 		return v.doc, true
 	}
-	if len(v.text) > maxRuleBody || !json.Valid([]byte(v.text)) {
+	if len(v.plain) > maxRuleBody || !json.Valid([]byte(v.plain)) || deeper([]byte(v.plain), maxRuleDepth) {
 		return nil, false
 	}
-	return decode([]byte(v.text)), true
+	return decode([]byte(v.plain)), true
 }
 
 const (

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"postern/model"
@@ -39,10 +40,28 @@ func scrubHeader(f model.Field) model.Field {
 		}
 		c.Value = "masked"
 		f.Value = c.String()
+	case f.Key == "Location":
+		f.Value = scrubLocation(f.Value)
 	case model.CredentialHeader(f.Key), secretName(f.Key):
 		f.Value = model.Mask
 	}
 	return f
+}
+
+// scrubLocation masks the credentials in the query of a redirect, a code for signing in among them.
+func scrubLocation(text string) string {
+	u, err := url.Parse(text)
+	if err != nil || u.RawQuery == "" {
+		return text
+	}
+	rows := model.ParseQuery(u.RawQuery)
+	for i := range rows {
+		if secretName(rows[i].Key) || rows[i].Key == "code" {
+			rows[i].Value = "masked"
+		}
+	}
+	u.RawQuery = ""
+	return model.JoinAddress(u.String(), rows)
 }
 
 // scrubBody takes the values of credentials out of a JSON body: with stands in their place, or where it is
