@@ -3,7 +3,8 @@
 //
 // A request finds its answer in numbered steps, each in a file of its own: 0 compile, 1 path,
 // 2 preflight, 3 route, 4 method, 5 forced choice, 6 candidates, 7 mode, 8 act, 9 miss. Every step
-// leaves a [model.Verdict] in the trace, for hits as well as misses.
+// leaves a [model.Verdict] in the trace, for hits as well as misses. What a mock remembers from one request
+// to the next is in its [State]; what it does not answer may go to an upstream.
 package mock
 
 import (

@@ -35,6 +35,12 @@ func (m MockSettings) Clone() MockSettings {
 	return m
 }
 
+// IsZero tells whether nothing is set.
+func (m MockSettings) IsZero() bool {
+	return m.Port == 0 && !m.Strict && !m.KeepBasePath && len(m.Pins) == 0 && m.Seed == 0 && m.Scenario == "" &&
+		len(m.Scenarios) == 0 && m.Upstream == (MockUpstream{}) && len(m.Resources) == 0
+}
+
 // MockStatus tells what the mock of a collection does.
 type MockStatus struct {
 	Collection ID

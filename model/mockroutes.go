@@ -139,6 +139,12 @@ func (e ExampleMock) Clone() ExampleMock {
 	return e
 }
 
+// IsZero tells whether nothing is set.
+func (e ExampleMock) IsZero() bool {
+	k := e.Ignored
+	return len(e.Rules)+len(k.Path)+len(k.Query)+len(k.Body) == 0 && e.Weight == 0 && e.When == "" && e.Then == ""
+}
+
 func cloneScenarios(in []MockScenario) []MockScenario {
 	out := slices.Clone(in)
 	for i := range out {
