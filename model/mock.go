@@ -35,6 +35,33 @@ func (m MockSettings) Clone() MockSettings {
 	return m
 }
 
+// Copied returns the settings for a copy of the collection whose examples have new IDs: without the port,
+// and without what is about examples that were not copied.
+func (m MockSettings) Copied(ids map[ID]ID) MockSettings {
+	m = m.Clone()
+	m.Port, m.Pins = 0, renamedPins(m.Pins, ids)
+	for i := range m.Scenarios {
+		m.Scenarios[i].Pins = renamedPins(m.Scenarios[i].Pins, ids)
+	}
+	for i := range m.Resources {
+		m.Resources[i].Seed = ids[m.Resources[i].Seed]
+	}
+	return m
+}
+
+func renamedPins(pins map[string]ID, ids map[ID]ID) map[string]ID {
+	var out map[string]ID
+	for route, id := range pins {
+		if id = ids[id]; id != "" {
+			if out == nil {
+				out = map[string]ID{}
+			}
+			out[route] = id
+		}
+	}
+	return out
+}
+
 // IsZero tells whether nothing is set.
 func (m MockSettings) IsZero() bool {
 	return m.Port == 0 && !m.Strict && !m.KeepBasePath && len(m.Pins) == 0 && m.Seed == 0 && m.Scenario == "" &&

@@ -32,6 +32,20 @@ func TestPlainEntitiesHaveNoMock(t *testing.T) {
 	}
 }
 
+func TestMockSettingsOfACopy(t *testing.T) {
+	m := MockSettings{Port: 1, Strict: true, Pins: map[string]ID{"GET /": "a", "GET /x": "gone"},
+		Scenarios: []MockScenario{{Name: "s", Pins: map[string]ID{"GET /": "b"}}, {Name: "t", Pins: map[string]ID{"GET /": "gone"}}},
+		Resources: []MockResource{{Name: "r", Seed: "a"}, {Name: "u", Seed: "gone"}}}
+	before := text(t, m)
+	got := m.Copied(map[ID]ID{"a": "a2", "b": "b2"})
+	want := MockSettings{Strict: true, Pins: map[string]ID{"GET /": "a2"},
+		Scenarios: []MockScenario{{Name: "s", Pins: map[string]ID{"GET /": "b2"}}, {Name: "t"}},
+		Resources: []MockResource{{Name: "r", Seed: "a2"}, {Name: "u"}}}
+	if !reflect.DeepEqual(got, want) || text(t, m) != before {
+		t.Errorf("got %+v, want %+v; the original is %s", got, want, text(t, m))
+	}
+}
+
 func TestIgnore(t *testing.T) {
 	var k MockKeys
 	for what, ok := range map[string]bool{"path id": true, "query page": true, "body kind": true, "form a": true, "variable v": true,
