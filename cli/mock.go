@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"net/netip"
 	"os"
 	"os/signal"
@@ -16,6 +17,7 @@ import (
 
 	"postern/mock"
 	"postern/model"
+	"postern/send"
 	"postern/workbench"
 )
 
@@ -68,7 +70,9 @@ func (a *app) mock(ctx context.Context, arg string, o mockOptions) error {
 		o.port = cmp.Or(src.bundle.Collection.Mock.Port, model.DefaultMockPort)
 	}
 	a.tellTable(table, o)
-	return a.serve(ctx, table, o)
+	client := send.New(send.Options{Jar: send.NewJar()})
+	defer client.Close()
+	return a.serve(ctx, table, client.Carrier(func() (model.Settings, error) { return src.settings, nil }), o)
 }
 
 // tellTable writes what is known before the first request.
@@ -100,14 +104,14 @@ func loopback(host string) bool {
 	return err == nil && ip.IsLoopback()
 }
 
-// serve answers until the context ends or a signal comes.
-func (a *app) serve(ctx context.Context, table *mock.Table, o mockOptions) error {
+// serve answers, upstream carrying what is passed through, until the context ends or a signal comes.
+func (a *app) serve(ctx context.Context, table *mock.Table, upstream http.RoundTripper, o mockOptions) error {
 	ctx, stop := interruptible(ctx)
 	defer stop()
 	log := &mockLog{w: a.env.Stdout, json: o.json}
 	log.mu.Lock() // the first line comes first
 	server, err := mock.Listen(context.WithoutCancel(ctx), mock.ListenOptions{Host: o.host, Port: o.port, Table: table,
-		OnEntry: log.entry})
+		Transport: upstream, OnEntry: log.entry})
 	if err != nil {
 		log.mu.Unlock()
 		return portError(err)

@@ -27,6 +27,11 @@ func (s *Server) forward(w http.ResponseWriter, r *http.Request, q *Request, d *
 		d.Write(w)
 		return nil
 	}
+	if s.transport == nil {
+		d.noUpstream(q, http.StatusBadGateway, "this mock was started without a way to the upstream")
+		d.Write(w)
+		return nil
+	}
 	out := s.outgoing(ctx, r, q, d.upstream)
 	a, err := s.transport.RoundTrip(out)
 	if err != nil {

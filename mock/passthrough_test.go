@@ -22,7 +22,7 @@ func real(t *testing.T, collection, settings string, h http.HandlerFunc) (*Serve
 	up := httptest.NewServer(h)
 	t.Cleanup(up.Close)
 	passed := make(chan model.MockPassed, 10)
-	o := ListenOptions{OnPassed: func(p model.MockPassed) { passed <- p }}
+	o := ListenOptions{Transport: http.DefaultTransport, OnPassed: func(p model.MockPassed) { passed <- p }}
 	s := start(t, "settings "+strings.ReplaceAll(settings, "UP", up.URL)+"\n"+collection, o)
 	return s, up, passed
 }
@@ -204,8 +204,13 @@ func TestUpstreamThatFails(t *testing.T) {
 	}{
 		{context.DeadlineExceeded, 504, "did not answer in time"},
 		{errors.New("malformed HTTP response"), 502, "malformed HTTP response"},
+		{nil, 502, "without a way"},
 	} {
-		s := start(t, collection, ListenOptions{Transport: broken{tt.err}})
+		o := ListenOptions{Transport: broken{tt.err}}
+		if tt.err == nil {
+			o.Transport = nil
+		}
+		s := start(t, collection, o)
 		a, body := bare(t, "GET", s.URL()+"/x?token=s3cret", "", "Origin: http://a")
 		if a.StatusCode != tt.status || !strings.Contains(body, tt.want) || strings.Contains(body, "s3cret") || a.Header.Get("Access-Control-Allow-Origin") != "http://a" {
 			t.Errorf("%v: got %d %s %v", tt.err, a.StatusCode, body, a.Header)
@@ -217,7 +222,7 @@ func TestUpstreamThatFails(t *testing.T) {
 }
 
 func TestUpstreamThatLeadsBack(t *testing.T) {
-	s := start(t, "request GET /a\n example a 200 a", ListenOptions{})
+	s := start(t, "request GET /a\n example a 200 a", ListenOptions{Transport: http.DefaultTransport})
 	b, o := parseBundle(t, "request GET /a\n example a 200 a")
 	o.Settings.Upstream.URL = s.URL()
 	s.Swap(mustCompile(t, b, o))

@@ -36,7 +36,7 @@ type ListenOptions struct {
 	// OnEntry is called with every journal entry, on the goroutine of its request: it must not block.
 	OnEntry func(model.MockEntry)
 	// Transport carries requests that are passed through to the upstream. It must not follow redirects;
-	// nil is one of net/http without a proxy.
+	// without one the mock has no way out and answers 502.
 	Transport http.RoundTripper
 	// OnPassed is called with every answer of the upstream that can be kept as an example, on the
 	// goroutine of its request: it must not block.
@@ -99,9 +99,6 @@ func listen(ctx context.Context, host string, port int) (net.Listener, error) {
 func serve(l net.Listener, o ListenOptions) *Server {
 	s := &Server{log: o.Logger, onEntry: o.OnEntry, journal: &Journal{}, done: make(chan struct{}),
 		pseudonym: "postern-" + string(model.NewID()), transport: o.Transport, onPassed: o.OnPassed}
-	if s.transport == nil {
-		s.transport = &http.Transport{DisableCompression: true, ForceAttemptHTTP2: true, MaxIdleConnsPerHost: 32, IdleConnTimeout: idleTimeout}
-	}
 	s.state.fit(o.Table)
 	s.address, _ = l.Addr().(*net.TCPAddr) // always, for a TCP listener
 	s.now.Store(newService(o.Table, nil))

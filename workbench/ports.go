@@ -37,7 +37,8 @@ func (b *Bench) listen(table *mock.Table, c model.Collection, port int) (server 
 }
 
 func (b *Bench) listenAt(table *mock.Table, port int) (*mock.Server, error) {
-	return mock.Listen(b.ctx, mock.ListenOptions{Host: loopback, Port: port, Table: table, Logger: b.logger})
+	return mock.Listen(b.ctx, mock.ListenOptions{Host: loopback, Port: port, Table: table, Logger: b.logger,
+		Transport: b.client.Carrier(b.store.Settings)})
 }
 
 // chosenPorts returns the ports that other collections remember as theirs.
