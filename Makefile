@@ -8,7 +8,7 @@ LDFLAGS  := -X main.version=$(VERSION)
 # Everything but the window itself builds and tests without a C compiler.
 PACKAGES  = $(shell CGO_ENABLED=0 $(GO) list -tags $(TAGS) ./... | grep -v '^postern$$')
 
-.PHONY: run test build headless check unit race e2e newman images bench bench-ui deps clean
+.PHONY: run test build headless check unit race e2e newman images crash bench bench-ui bench-store deps clean
 
 run: deps build
 	@sh scripts/run.sh $(BUILD)
@@ -55,8 +55,15 @@ check:
 	CGO_ENABLED=0 $(GO) tool staticcheck -tags $(TAGS) ./...
 	CGO_ENABLED=0 $(GO) build -tags $(TAGS) ./...
 
+# crash kills the program a thousand times for each way in which it can end; the tests do it a few times.
+crash:
+	POSTERN_FULL=1 CGO_ENABLED=0 $(GO) test -tags $(TAGS) -count=1 -timeout 2h -v ./internal/crash
+
 # bench runs the benchmark programs and prints one line a figure.
-bench: bench-ui
+bench: bench-ui bench-store
+
+bench-store:
+	CGO_ENABLED=0 $(GO) run -tags $(TAGS) ./bench/store
 
 bench-ui: deps build
 	$(GO) run -tags $(TAGS) ./bench/ui -bin $(BUILD)/postern

@@ -19,8 +19,12 @@ import (
 func New(b *workbench.Bench, o ui.Options) (*ui.Window, error) {
 	o.File, o.TempDir, o.Notice = b.Path(), b.TempDir(), b.Notice()
 	s := services{b}
-	return ui.New(o, ui.Services{Workspace: s, Sender: sender{b}, Scopes: s, Mocks: s, Past: s, Exchange: s,
+	w, err := ui.New(o, ui.Services{Workspace: s, Sender: sender{b}, Scopes: s, Mocks: s, Past: s, Exchange: s,
 		Example: b.MakeExample, Body: s.Body, Globals: s.Globals, FreePort: freePort, WriteFile: writeFile, EmptyTrash: s.EmptyTrash})
+	if err == nil {
+		b.Listen(func() { o.Runner.Post(w.Reload) })
+	}
+	return w, err
 }
 
 // services is the workbench in the window's words.

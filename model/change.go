@@ -16,6 +16,10 @@ type Change struct {
 	// Name tells people what happened: "rename folder", "import Store API".
 	Name  string
 	Edits []Edit
+	// Typing says that a person goes on with one thing, letter by letter. A change that puts one entity
+	// (or the settings) within two seconds of the first of the same name that put the same is undone
+	// together with it.
+	Typing bool
 }
 
 // Edit is one operation of a [Change]: [Put], [Place], [Trash], [Remove] or [PutSettings]. They are

@@ -15,6 +15,8 @@ type Settings struct {
 	// HistoryEntries bounds the history; HistoryBody is the largest body kept in it, in bytes.
 	HistoryEntries int   `json:"historyEntries"`
 	HistoryBody    int64 `json:"historyBody"`
+	// TrashDays is after how many days what is in the trash goes for good; 0, as it is at first, means never.
+	TrashDays int `json:"trashDays,omitempty"`
 }
 
 // Values of Settings.Proxy and Settings.Theme.

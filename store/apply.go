@@ -10,8 +10,9 @@ import (
 	"postern/model"
 )
 
-// Apply carries out a change, whole or not at all, and returns the change that undoes it: applied
-// next, it brings the workspace back to what it was. An entity that is put back carries its body.
+// Apply carries out a change, whole or not at all, and keeps in the same transaction what undoes it, see
+// [Store.Undo]. It returns the change that undoes it: applied next, it brings the workspace back to what
+// it was. The bodies of examples in it are in the store, by hash, for as long as the change can be undone.
 //
 // ErrNotFound for IDs and stored bodies that are not there; ErrInvalid for an entity that is not
 // valid, a change of an entity's kind, and a place where an entity cannot be.
@@ -26,18 +27,15 @@ func (s *Store) Apply(c model.Change) (inverse model.Change, err error) {
 	}
 	err = s.update(what, func(tx *bbolt.Tx) error {
 		e := newEditing(tx, s.now())
-		for _, edit := range c.Edits {
-			made := e.made
-			if err := e.apply(edit); err != nil {
-				return err
-			}
-			if e.made == made { // by an edit before this one
-				e.made = ""
-			}
+		if err := e.applyAll(c.Edits); err != nil {
+			return err
 		}
-		slices.Reverse(e.undo)
-		inverse.Edits = e.undo
-		return e.flush()
+		inverse.Edits = e.inverse()
+		at, err := e.remember(c)
+		if err != nil {
+			return err
+		}
+		return e.finish(at)
 	})
 	if err != nil {
 		return model.Change{}, err
@@ -52,10 +50,35 @@ type editing struct {
 	kids map[model.ID][]model.ID // lists of children that were changed
 	made model.ID                // the entity that the last edit made, if it made one
 	undo []model.Edit            // what undoes the edits, last one to apply first
+	// freed are the examples in undo whose bodies no entity has any more: they wait for the step.
+	freed map[*model.Example]bool
+	// recorded are the bytes of the step that was kept, replaced those of the one that it took the place of.
+	recorded, replaced int64
 }
 
 func newEditing(tx *bbolt.Tx, now time.Time) *editing {
-	return &editing{batch: newBatch(tx), now: now, kids: map[model.ID][]model.ID{}}
+	return &editing{batch: newBatch(tx), now: now, kids: map[model.ID][]model.ID{},
+		freed: map[*model.Example]bool{}}
+}
+
+func (e *editing) applyAll(edits []model.Edit) error {
+	for _, edit := range edits {
+		made := e.made
+		if err := e.apply(edit); err != nil {
+			return err
+		}
+		if e.made == made { // by an edit before this one
+			e.made = ""
+		}
+	}
+	return nil
+}
+
+// inverse returns what undoes the edits, in the order in which to apply it.
+func (e *editing) inverse() []model.Edit {
+	edits := slices.Clone(e.undo)
+	slices.Reverse(edits)
+	return edits
 }
 
 // undoWith notes how the edit that is being made is undone, in the order in which to apply it.
@@ -154,8 +177,8 @@ func (e *editing) putChecked(h model.Head, ent model.Entity) error {
 	return nil
 }
 
-// exchangeBody stores the body of an example in place of that of the example before, if there was
-// one. The one before gets the bytes that leave the store, so that it can be put back.
+// exchangeBody stores the body of an example in place of that of the example before, if there was one;
+// that one's body is freed.
 func (e *editing) exchangeBody(ex model.Example, before model.Entity) (model.Entity, error) {
 	kept, data, err := e.stored(ex.Body)
 	if err != nil {
@@ -168,25 +191,9 @@ func (e *editing) exchangeBody(ex model.Example, before model.Entity) (model.Ent
 	}
 	e.retain(kept, data)
 	if old != nil {
-		if err := e.bringBody(old); err != nil {
-			return nil, err
-		}
-		e.release(old.Body)
+		e.freed[old] = true
 	}
 	return &ex, nil
-}
-
-// bringBody fills in the bytes of a stored example's body.
-func (e *editing) bringBody(ex *model.Example) error {
-	if !ex.Body.Stored() {
-		return nil
-	}
-	data := e.get(bucketBodies, ex.Body.Hash)
-	if data == nil {
-		return damaged("the body of example %q is missing", ex.Name)
-	}
-	ex.Body.Data = slices.Clone(data)
-	return nil
 }
 
 // find returns the head of an entity, if there is one.

@@ -23,17 +23,18 @@ const (
 	bucketEnvironments = "environments" // with the globals
 	bucketTrash        = "trash"        // ID -> JSON of trashed
 	bucketBodies       = "bodies"       // SHA-256 in hex -> bytes
-	bucketBodyRefs     = "bodyrefs"     // SHA-256 in hex -> uvarint: how many examples and exchanges have it
+	bucketBodyRefs     = "bodyrefs"     // SHA-256 in hex -> uvarint: how many examples, exchanges and steps have it
 	bucketDrafts       = "drafts"       // request's ID -> JSON
 	bucketHistory      = "history"      // time and ID, see historyKey -> JSON
 	bucketHistoryIDs   = "historyids"   // ID -> key in history
 	bucketState        = "state"        // key -> bytes
 	bucketSettings     = "settings"     // keySettings -> JSON
+	bucketUndo         = "undo"         // keyUndoing, and steps: see stepHead and encodeEdit
 )
 
 var buckets = []string{bucketMeta, bucketHeads, bucketChildren, bucketParents, bucketCollections, bucketFolders,
 	bucketRequests, bucketExamples, bucketEnvironments, bucketTrash, bucketBodies, bucketBodyRefs, bucketDrafts,
-	bucketHistory, bucketHistoryIDs, bucketState, bucketSettings}
+	bucketHistory, bucketHistoryIDs, bucketState, bucketSettings, bucketUndo}
 
 // kindBuckets tells where the entities of a kind are.
 var kindBuckets = map[model.Kind]string{model.KindCollection: bucketCollections, model.KindFolder: bucketFolders,

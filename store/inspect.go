@@ -88,6 +88,9 @@ func notOurs(tx *bbolt.Tx) error {
 func checkContent(tx *bbolt.Tx) error {
 	for _, name := range buckets {
 		b := bucket(tx, name)
+		if b == nil && name == bucketUndo {
+			continue // of before it was kept in the file: it is made when the file is opened for writing
+		}
 		if b == nil {
 			return damaged("it lacks its %s", name)
 		}

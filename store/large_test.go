@@ -48,11 +48,11 @@ func TestLargeWorkspace(t *testing.T) {
 
 // editOne changes a request without its head, and looks at which values and how many pages are written.
 func editOne(t *testing.T, s *Store, r *model.Request) {
-	before := state(t, s)
+	before := workspace(t, s)
 	written := s.db.Stats().TxStats
 	mustApply(t, s, model.Put{Entity: r})
 	stats := s.db.Stats().TxStats
-	after := state(t, s)
+	after := workspace(t, s)
 	var changed []string
 	for _, name := range buckets {
 		for key, value := range after[name] {

@@ -45,9 +45,24 @@ func (s *Store) prepare(steps []migration) error {
 	case version == 0:
 		return s.update("set up the workspace", func(tx *bbolt.Tx) error { return createLayout(tx, newest(steps)) })
 	case version < newest(steps):
-		return s.migrate(version, steps)
+		if err := s.migrate(version, steps); err != nil {
+			return err
+		}
 	}
-	return nil
+	return s.addUndo()
+}
+
+// addUndo makes the place for what can be undone in a file of before there was one.
+func (s *Store) addUndo() error {
+	missing := false
+	err := s.view("open workspace "+s.path, func(tx *bbolt.Tx) error { missing = bucket(tx, bucketUndo) == nil; return nil })
+	if err != nil || !missing {
+		return err
+	}
+	return s.update("set up undoing", func(tx *bbolt.Tx) error {
+		_, err := tx.CreateBucket([]byte(bucketUndo))
+		return err
+	})
 }
 
 func createLayout(tx *bbolt.Tx, version int) error {

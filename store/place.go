@@ -150,7 +150,7 @@ func (e *editing) renew(id model.ID) ([]model.Edit, error) {
 	}
 	var removes, puts []model.Edit
 	for _, id := range ids {
-		old, err := e.whole(id)
+		old, err := e.read(id)
 		if err != nil {
 			return nil, err
 		}
@@ -164,17 +164,13 @@ func (e *editing) renew(id model.ID) ([]model.Edit, error) {
 	return append(removes, puts...), nil
 }
 
-// whole returns an entity with its body.
-func (e *editing) whole(id model.ID) (model.Entity, error) {
+// read returns what is stored of an entity that must be there.
+func (e *editing) read(id model.ID) (model.Entity, error) {
 	h, err := e.head(id)
 	if err != nil {
 		return nil, err
 	}
-	ent, err := e.entity(h)
-	if ex, ok := ent.(*model.Example); ok && err == nil {
-		err = e.bringBody(ex)
-	}
-	return ent, err
+	return e.entity(h)
 }
 
 // subtree returns an entity and all that is below it, parents before children, in the order of the tree.

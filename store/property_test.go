@@ -3,7 +3,9 @@ package store
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"testing"
 
@@ -127,24 +129,58 @@ func state(t *testing.T, s *Store) (all map[string]map[string]string) {
 	return all
 }
 
+// workspace is the state without what is kept for undoing it.
+func workspace(t *testing.T, s *Store) map[string]map[string]string {
+	t.Helper()
+	all := state(t, s)
+	for _, name := range []string{bucketUndo, bucketBodies, bucketBodyRefs} {
+		delete(all, name)
+	}
+	return all
+}
+
+// bundle makes an import of a few things with new IDs.
+func (g *generator) bundle() model.Change {
+	id := func(kind model.Kind) model.ID {
+		id := model.ID(fmt.Sprintf("id%d", len(g.ids)))
+		g.ids = append(g.ids, id)
+		g.kinds[id] = kind
+		return id
+	}
+	b := model.Bundle{Collection: model.Collection{ID: id(model.KindCollection), Name: "imported"}}
+	f := model.Item{Folder: &model.Folder{ID: id(model.KindFolder)}}
+	for range 1 + g.IntN(3) {
+		r := model.Item{Request: &model.Request{ID: id(model.KindRequest)}}
+		ex := g.entity(id(model.KindExample), model.KindExample).(*model.Example)
+		r.Examples = append(r.Examples, *ex)
+		f.Items = append(f.Items, r)
+	}
+	b.Items = append(b.Items, f)
+	return b.Change()
+}
+
 // Random changes must do to the file what they do to a tree in memory; undoing and redoing each must
-// lead to the same bytes, and undoing all of them, last one first, to those of every step before.
+// lead to the same values. Undoing all of them, last one first, must lead to those of every step before,
+// back to the empty workspace, and doing them again to the end, with the file closed in between.
 func TestApplyIsTreeApply(t *testing.T) {
-	for seed := range uint64(60) {
-		t.Run(fmt.Sprint(seed), func(t *testing.T) { applyRandomly(t, seed) })
+	for seed := range uint64(6) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) { applyRandomly(t, seed, 200) })
 	}
 }
 
-func applyRandomly(t *testing.T, seed uint64) {
+func applyRandomly(t *testing.T, seed uint64, changes int) {
 	s := newStore(t)
 	g := &generator{Rand: rand.New(rand.NewPCG(seed, 1)), kinds: map[model.ID]model.Kind{}}
 	mirror := model.NewTree()
-	states := []map[string]map[string]string{state(t, s)}
-	var undo []model.Change
-	for range 25 {
-		c := g.change(mirror)
-		inverse, err := s.Apply(c)
-		if err != nil {
+	states := []map[string]map[string]string{workspace(t, s)}
+	for n := range changes {
+		var c model.Change
+		if g.IntN(20) > 0 {
+			c = g.change(mirror)
+		} else if c = g.bundle(); mirror.Apply(c, testNow) != nil {
+			t.Fatalf("import %+v", c)
+		}
+		if _, err := s.Apply(c); err != nil {
 			t.Fatalf("%+v: %v", c, err)
 		}
 		tree, err := s.Tree()
@@ -154,32 +190,148 @@ func applyRandomly(t *testing.T, seed uint64) {
 		if d := cmp.Diff(g.shape(mirror), g.shape(tree)); d != "" {
 			t.Fatalf("%+v (-memory +file):\n%s", c, d)
 		}
-		after := state(t, s)
-		redo, err := s.Apply(inverse)
-		if err != nil {
-			t.Fatalf("undo %+v by %+v: %v", c, inverse, err)
-		}
-		if d := cmp.Diff(states[len(states)-1], state(t, s)); d != "" {
-			t.Fatalf("undo %+v by %+v (-before +undone):\n%s", c, inverse, d)
-		}
-		if _, err := s.Apply(redo); err != nil {
-			t.Fatalf("redo %+v by %+v: %v", c, redo, err)
-		}
-		if d := cmp.Diff(after, state(t, s)); d != "" {
-			t.Fatalf("redo %+v by %+v (-done +redone):\n%s", c, redo, d)
-		}
+		after := workspace(t, s)
+		undone(t, s, states[len(states)-1])
+		redone(t, s, after)
 		if mirror, err = s.Tree(); err != nil { // redoing may change what the trash remembers
 			t.Fatal(err)
 		}
-		undo, states = append(undo, inverse), append(states, after)
+		states = append(states, after)
+		if n == changes/2 {
+			s = reopened(t, s)
+		}
 	}
 	checkFile(t, s)
-	for i := len(undo) - 1; i >= 0; i-- {
-		if _, err := s.Apply(undo[i]); err != nil {
-			t.Fatal(err)
-		}
-		if d := cmp.Diff(states[i], state(t, s)); d != "" {
-			t.Fatalf("undone to step %d (-before +undone):\n%s", i, d)
+	for i := len(states) - 2; i >= 0; i-- {
+		if undone(t, s, states[i]); i == changes/3 {
+			s = reopened(t, s)
 		}
 	}
+	if _, err := s.Undo(); !errors.Is(err, model.ErrNotFound) {
+		t.Errorf("undo with nothing left: %v", err)
+	}
+	checkFile(t, s)
+	for i, want := range states[1:] {
+		if redone(t, s, want); i == changes/3 {
+			s = reopened(t, s)
+		}
+	}
+	if _, err := s.Redo(); !errors.Is(err, model.ErrNotFound) {
+		t.Errorf("redo with nothing left: %v", err)
+	}
+}
+
+func undone(t *testing.T, s *Store, want map[string]map[string]string) {
+	t.Helper()
+	c, err := s.Undo()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := workspace(t, s); !same(want, got) {
+		d := cmp.Diff(want, got)
+		t.Fatalf("undone by %+v (-want +undone):\n%s", c, d)
+	}
+}
+
+func redone(t *testing.T, s *Store, want map[string]map[string]string) {
+	t.Helper()
+	c, err := s.Redo()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := workspace(t, s); !same(want, got) {
+		d := cmp.Diff(want, got)
+		t.Fatalf("redone by %+v (-want +redone):\n%s", c, d)
+	}
+}
+
+func same(a, b map[string]map[string]string) bool {
+	return maps.EqualFunc(a, b, func(x, y map[string]string) bool { return maps.Equal(x, y) })
+}
+
+func reopened(t *testing.T, s *Store) *Store {
+	t.Helper()
+	closeChecked(t, s)
+	return mustOpen(t, s.Path())
+}
+
+// Changes, undoing and redoing in any order lead to the states that a list of them in memory says;
+// emptying the trash in between never leaves a step that cannot be carried out.
+func TestUndoInAnyOrder(t *testing.T) {
+	for seed := range uint64(8) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) { stepRandomly(t, seed) })
+	}
+}
+
+func stepRandomly(t *testing.T, seed uint64) {
+	s := newStore(t)
+	g := &generator{Rand: rand.New(rand.NewPCG(seed, 2)), kinds: map[model.ID]model.Kind{}}
+	states, at := []map[string]map[string]string{workspace(t, s)}, 0
+	for range 150 {
+		switch g.IntN(8) {
+		case 0, 1:
+			if at > 0 {
+				at--
+				undone(t, s, states[at])
+			}
+		case 2, 3:
+			if at < len(states)-1 {
+				at++
+				redone(t, s, states[at])
+			}
+		case 4:
+			if g.IntN(4) == 0 {
+				states, at = emptied(t, s)
+			}
+		case 5:
+			s = reopened(t, s)
+		default:
+			tree, err := s.Tree()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := s.Apply(g.change(tree)); err != nil {
+				t.Fatal(err)
+			}
+			at++
+			states = append(states[:at], workspace(t, s))
+		}
+	}
+}
+
+// emptied empties the trash and returns the states that can be reached afterwards, and which of them holds.
+func emptied(t *testing.T, s *Store) (states []map[string]map[string]string, at int) {
+	t.Helper()
+	if err := s.EmptyTrash(); err != nil {
+		t.Fatal(err)
+	}
+	undo, redo, err := s.Steps()
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkFile(t, s)
+	here := workspace(t, s)
+	for range undo {
+		if _, err := s.Undo(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	states = append(states, workspace(t, s))
+	for n := range len(undo) + len(redo) {
+		if _, err := s.Redo(); err != nil {
+			t.Fatal(err)
+		}
+		states = append(states, workspace(t, s))
+		if n == len(undo)-1 {
+			if d := cmp.Diff(here, states[len(undo)]); d != "" {
+				t.Fatalf("undone and redone (-before +after):\n%s", d)
+			}
+		}
+	}
+	for range redo {
+		if _, err := s.Undo(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return states, len(undo)
 }

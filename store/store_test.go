@@ -123,6 +123,15 @@ func checkBuckets(t *testing.T, tx *bbolt.Tx) {
 			use(e.Response.Body)
 		}
 	}
+	for key, data := range all[bucketUndo] {
+		if len(key) == len(editKey(0, 0)) {
+			_, _, hash, _, err := cutEdit([]byte(data))
+			if err != nil {
+				t.Fatal(err)
+			}
+			use(model.Content{Hash: hash})
+		}
+	}
 	if d := cmp.Diff(ids, all[bucketHistoryIDs], equalEmpty); d != "" {
 		t.Errorf("history IDs (-entries +index):\n%s", d)
 	}

@@ -10,7 +10,8 @@ import (
 
 // EmptyTrash deletes entities that are in the trash for good, with everything below them, their drafts,
 // and the bodies that nobody else has. With no IDs it deletes all that is in the trash. This cannot be
-// undone.
+// undone, and changes that need what is gone cannot be undone or done again any more: the newest of them
+// is forgotten with all before it, and of those undone the first with all after it.
 func (s *Store) EmptyTrash(ids ...model.ID) error {
 	return s.update("empty the trash", func(tx *bbolt.Tx) error {
 		if len(ids) == 0 {
@@ -22,17 +23,25 @@ func (s *Store) EmptyTrash(ids ...model.ID) error {
 				return err
 			}
 		}
-		e := newEditing(tx, s.now())
-		for _, id := range ids {
-			if e.get(bucketTrash, string(id)) == nil {
-				return fmt.Errorf("%q is not in the trash: %w", id, model.ErrNotFound)
-			}
-			if err := e.eraseAll(id); err != nil {
-				return err
-			}
-		}
-		return e.flush()
+		return newEditing(tx, s.now()).emptyTrash(ids)
 	})
+}
+
+func (e *editing) emptyTrash(ids []model.ID) error {
+	gone := map[model.ID]bool{}
+	for _, id := range ids {
+		if e.get(bucketTrash, string(id)) == nil {
+			return fmt.Errorf("%q is not in the trash: %w", id, model.ErrNotFound)
+		}
+		if err := e.eraseAll(id, gone); err != nil {
+			return err
+		}
+	}
+	at, err := e.forget(gone)
+	if err != nil {
+		return err
+	}
+	return e.finish(at)
 }
 
 // toTrash carries out model.Trash.
@@ -76,7 +85,7 @@ func (e *editing) remove(id model.ID) error {
 	if len(kids) > 0 {
 		return fmt.Errorf("it is not empty: %w", model.ErrInvalid)
 	}
-	old, err := e.whole(id)
+	old, err := e.entity(h)
 	if err != nil {
 		return err
 	}
@@ -87,7 +96,10 @@ func (e *editing) remove(id model.ID) error {
 	if _, _, err := e.unlink(id); err != nil {
 		return err
 	}
-	e.erase(h, old)
+	e.erase(h)
+	if ex, ok := old.(*model.Example); ok {
+		e.freed[ex] = true
+	}
 	e.undoWith(append([]model.Edit{model.Put{Entity: old}}, back...)...)
 	return nil
 }
@@ -129,19 +141,17 @@ func (e *editing) trashWithout(h model.Head) ([]model.Edit, error) {
 		model.Trash{ID: h.ID}, model.Remove{ID: t.Parent}}, nil
 }
 
-// erase deletes all that is stored of an entity.
-func (e *editing) erase(h model.Head, old model.Entity) {
-	if ex, ok := old.(*model.Example); ok {
-		e.release(ex.Body)
-	}
+// erase deletes all that is stored of an entity but the body of an example.
+func (e *editing) erase(h model.Head) {
 	delete(e.kids, h.ID)
 	for _, name := range []string{bucketHeads, bucketChildren, bucketParents, bucketTrash, kindBuckets[h.Kind]} {
 		e.delete(name, string(h.ID))
 	}
 }
 
-// eraseAll deletes an entity, with all that is below it, and the drafts of it.
-func (e *editing) eraseAll(id model.ID) error {
+// eraseAll deletes an entity for good, with all that is below it, and the drafts of it, and adds what is
+// gone.
+func (e *editing) eraseAll(id model.ID, gone map[model.ID]bool) error {
 	ids, err := e.subtree(id)
 	if err != nil {
 		return err
@@ -155,8 +165,12 @@ func (e *editing) eraseAll(id model.ID) error {
 		if err != nil {
 			return err
 		}
-		e.erase(h, old)
+		if ex, ok := old.(*model.Example); ok {
+			e.release(ex.Body)
+		}
+		e.erase(h)
 		e.delete(bucketDrafts, string(id))
+		gone[id] = true
 	}
 	return nil
 }

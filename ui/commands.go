@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
 	"runtime"
 	"strings"
@@ -264,12 +265,14 @@ func (w *Window) undo() {
 		text.TypedShortcut(&fyne.ShortcutUndo{})
 		return
 	}
-	name, ok := w.session.CanUndo()
-	if !ok {
-		w.dialogs.Note(lang.L("Nothing to undo"), nil)
-		return
-	}
-	w.session.Undo(func(err error) { w.dialogs.Note(lang.L("Undone:")+" "+name, err) })
+	w.session.Undo(func(err error) {
+		if errors.Is(err, session.ErrNoStep) {
+			w.dialogs.Note(lang.L("Nothing to undo"), nil)
+			return
+		}
+		name, _ := w.session.CanRedo()
+		w.dialogs.Note(lang.L("Undone:")+" "+name, err)
+	})
 }
 
 func (w *Window) redo() {
@@ -277,12 +280,14 @@ func (w *Window) redo() {
 		text.TypedShortcut(&fyne.ShortcutRedo{})
 		return
 	}
-	name, ok := w.session.CanRedo()
-	if !ok {
-		w.dialogs.Note(lang.L("Nothing to redo"), nil)
-		return
-	}
-	w.session.Redo(func(err error) { w.dialogs.Note(lang.L("Done again:")+" "+name, err) })
+	w.session.Redo(func(err error) {
+		if errors.Is(err, session.ErrNoStep) {
+			w.dialogs.Note(lang.L("Nothing to redo"), nil)
+			return
+		}
+		name, _ := w.session.CanUndo()
+		w.dialogs.Note(lang.L("Done again:")+" "+name, err)
+	})
 }
 
 // focusedText returns the text field that has the focus.

@@ -12,6 +12,7 @@ import (
 
 	"postern/model"
 	"postern/ui/kit"
+	"postern/ui/session"
 )
 
 // importFile asks for a file and imports it.
@@ -92,12 +93,8 @@ func (w *Window) confirmImport(im model.Imported) {
 	report.SetText(reportText(im), "")
 	m := newModal(w.options.Window.Canvas(), fmt.Sprintf(lang.L("Import %s"), importName(im)), container.New(kit.Fixed(620, 360), report))
 	m.button(lang.L("Import"), true, func() {
-		change, err := w.services.Exchange.ImportChange(im)
-		if err != nil {
-			w.dialogs.Note("", err)
-			return
-		}
-		w.session.Do(change, func(err error) {
+		build := func(session.Entities) (model.Change, error) { return w.services.Exchange.ImportChange(im) }
+		w.session.DoWith("import", build, func(err error) {
 			if err != nil {
 				w.dialogs.Note("", err)
 				return

@@ -138,6 +138,10 @@ func (w *Window) prepare() {
 	}
 	w.options.Window.SetPadded(false)
 	w.options.Window.Resize(size)
+	w.session.OnKeep(func(l *session.Layout) {
+		size := w.options.Window.Canvas().Size()
+		l.Width, l.Height = size.Width, size.Height
+	})
 	w.options.Window.SetTitle("Postern")
 	if w.options.Notice != "" {
 		w.dialogs.Warn(w.options.Notice)
@@ -145,12 +149,10 @@ func (w *Window) prepare() {
 }
 
 // Close keeps the state of the window for the next start; the caller then closes the workspace.
-func (w *Window) Close() error {
-	w.collections.Close()
-	size := w.options.Window.Canvas().Size()
-	w.session.SetLayout(func(l *session.Layout) { l.Width, l.Height = size.Width, size.Height })
-	return w.session.Close()
-}
+func (w *Window) Close() error { return w.session.Close() }
+
+// Reload shows what the workspace holds now, after it was changed other than through the window.
+func (w *Window) Reload() { w.session.Reload() }
 
 func (w *Window) heard(e session.Event) {
 	if e&(session.TabsChanged|session.ActiveChanged|session.TreeChanged) != 0 {

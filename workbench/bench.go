@@ -27,6 +27,11 @@ type Options struct {
 	Sample func() ([]byte, error)
 	// TempDir is where the folder for large answers is made; empty means the system's.
 	TempDir string
+	// Now tells the time; nil means time.Now.
+	Now func() time.Time
+	// After calls f on a goroutine of its own once d has passed, unless cancel is called before; nil means
+	// time.AfterFunc.
+	After func(d time.Duration, f func()) (cancel func())
 }
 
 // Bench is an open workspace with everything that can be done with it. Its methods may be called from
@@ -39,6 +44,9 @@ type Bench struct {
 	temp   string
 	notice string
 
+	now   func() time.Time
+	after func(time.Duration, func()) func()
+
 	ctx    context.Context // ends when the bench closes
 	cancel context.CancelFunc
 
@@ -50,6 +58,8 @@ type Bench struct {
 	tree  *model.Tree // as stored now; nil when it must be read
 	// treeVersion counts the changes that made tree outdated.
 	treeVersion uint64
+	listeners   []func()
+	expiry      func() // cancels the next look through the trash
 	closed      bool
 	sends       sync.WaitGroup
 }
@@ -75,8 +85,14 @@ func Open(ctx context.Context, path string, o Options) (*Bench, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.After == nil {
+		o.After = func(d time.Duration, f func()) func() { t := time.AfterFunc(d, f); return func() { t.Stop() } }
+	}
 	_, statErr := os.Stat(path)
-	b := &Bench{logger: o.Logger, mocks: map[model.ID]*mockRun{}}
+	b := &Bench{logger: o.Logger, now: o.Now, after: o.After, mocks: map[model.ID]*mockRun{}}
 	if err := b.openStore(path); err != nil {
 		return nil, err
 	}
@@ -87,11 +103,12 @@ func Open(ctx context.Context, path string, o Options) (*Bench, error) {
 	if errors.Is(statErr, fs.ErrNotExist) && o.Sample != nil {
 		b.addSample(o.Sample)
 	}
+	b.expire()
 	return b, nil
 }
 
 func (b *Bench) openStore(path string) (err error) {
-	o := store.Options{Logger: b.logger}
+	o := store.Options{Logger: b.logger, Now: b.now}
 	if b.store, err = store.Open(path, o); !errors.Is(err, model.ErrDamaged) {
 		return err
 	}
@@ -124,7 +141,9 @@ func (b *Bench) addSample(sample func() ([]byte, error)) {
 	if err == nil {
 		var im model.Imported
 		if im, err = ReadSample(data); err == nil {
-			_, err = b.Add(im)
+			if _, err = b.Add(im); err == nil {
+				err = b.store.ForgetSteps() // nobody did it, so nobody undoes it
+			}
 		}
 	}
 	if err != nil {
@@ -149,6 +168,9 @@ func (b *Bench) Close() error {
 		return nil
 	}
 	b.closed = true
+	if b.expiry != nil {
+		b.expiry()
+	}
 	b.mu.Unlock()
 	b.cancel()
 	b.sends.Wait()

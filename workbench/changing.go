@@ -6,10 +6,10 @@ import (
 	"postern/model"
 )
 
-// Apply carries out a change and returns the one that undoes it. Before it returns, every running mock
-// whose collection the change touches serves what is now stored: the very next request gets it. A
-// mock whose collection no longer compiles goes on with what it served before and says so in its
-// status; one whose collection went to the trash is stopped.
+// Apply carries out a change, which can be undone from then on, and returns the one that undoes it.
+// Before it returns, every running mock whose collection the change touches serves what is now stored:
+// the very next request gets it. A mock whose collection no longer compiles goes on with what it served
+// before and says so in its status; one whose collection went to the trash is stopped.
 func (b *Bench) Apply(c model.Change) (inverse model.Change, err error) {
 	b.edits.Lock()
 	defer b.edits.Unlock()
@@ -18,51 +18,86 @@ func (b *Bench) Apply(c model.Change) (inverse model.Change, err error) {
 
 // apply is Apply for those who hold the lock of edits.
 func (b *Bench) apply(c model.Change) (inverse model.Change, err error) {
+	err = b.changing(func() (model.Change, error) {
+		var err error
+		inverse, err = b.store.Apply(c)
+		return c, err
+	})
+	return inverse, err
+}
+
+// Undo takes back the newest change of the workspace that was not undone yet, whoever made it, and
+// returns what it applied for that. Mocks follow as with [Bench.Apply]. model.ErrNotFound where nothing
+// is left to undo; see store.Store.Undo.
+func (b *Bench) Undo() (applied model.Change, err error) {
+	b.edits.Lock()
+	defer b.edits.Unlock()
+	err = b.changing(func() (model.Change, error) {
+		applied, err = b.store.Undo()
+		return applied, err
+	})
+	return applied, err
+}
+
+// Redo carries out again what was undone last, as [Bench.Undo] takes it back.
+func (b *Bench) Redo() (applied model.Change, err error) {
+	b.edits.Lock()
+	defer b.edits.Unlock()
+	err = b.changing(func() (model.Change, error) {
+		applied, err = b.store.Redo()
+		return applied, err
+	})
+	return applied, err
+}
+
+// Steps returns the names of the changes that can be undone and of those that can be done again, each
+// list in the order in which that happens.
+func (b *Bench) Steps() (undo, redo []string, err error) { return b.store.Steps() }
+
+// changing lets do change the workspace and puts what that touched into service. A change touches the
+// collections that its entities were in before it, and those that they are in after it.
+func (b *Bench) changing(do func() (model.Change, error)) error {
 	running := b.running()
-	var touched []model.ID
-	if len(running) > 0 && moves(c) {
-		touched = b.touched(c, running)
+	var before *model.Tree
+	if len(running) > 0 {
+		before = b.treeForMocks()
 	}
-	if inverse, err = b.store.Apply(c); err != nil {
-		return inverse, err
+	c, err := do()
+	if err != nil {
+		return err
 	}
 	b.forgetTree()
 	if len(running) == 0 {
-		return inverse, nil
+		return nil
 	}
-	touched = append(touched, b.touched(c, running)...)
+	touched := append(touched(before, c, running), touched(b.treeForMocks(), c, running)...)
 	slices.Sort(touched)
 	for _, id := range slices.Compact(touched) {
 		b.refresh(id)
 	}
-	return inverse, nil
+	return nil
 }
 
-// moves tells whether a change takes entities from where they are, so that it touches collections
-// that they are no longer in afterwards.
-func moves(c model.Change) bool {
-	return slices.ContainsFunc(c.Edits, func(e model.Edit) bool {
-		switch e.(type) {
-		case model.Place, model.Trash, model.Remove:
-			return true
-		}
-		return false
-	})
-}
-
-// touched returns those of the running mocks that a change concerns as the workspace is now. All of
-// them where that cannot be told.
-func (b *Bench) touched(c model.Change, running []model.ID) []model.ID {
+func (b *Bench) treeForMocks() *model.Tree {
 	tree, err := b.sharedTree()
 	if err != nil {
 		b.logger.Warn("read the tree to refresh mocks", "err", err)
-		return running
+		return nil
+	}
+	return tree
+}
+
+// touched returns those of the running mocks that a change concerns as the workspace is in a tree. All
+// of them where that cannot be told.
+func touched(tree *model.Tree, c model.Change, running []model.ID) []model.ID {
+	if tree == nil {
+		return slices.Clone(running)
 	}
 	var out []model.ID
 	for _, e := range c.Edits {
 		id := edited(e)
 		if h, _ := tree.Head(id); id == model.GlobalsID || h.Kind == model.KindEnvironment {
-			return running // all may use its variables
+			return slices.Clone(running) // all may use its variables
 		}
 		if in := tree.Collection(id); in != "" {
 			id = in

@@ -39,11 +39,13 @@ func (b *Bench) ImportData(ctx context.Context, name string, data []byte) (model
 // Add puts what was imported into the workspace, whole or not at all, and returns the change that
 // takes it out again.
 func (b *Bench) Add(im model.Imported) (inverse model.Change, err error) {
+	b.edits.Lock()
+	defer b.edits.Unlock()
 	globals, err := b.store.Globals()
 	if err != nil {
 		return inverse, err
 	}
-	return b.Apply(ImportChange(im, globals))
+	return b.apply(ImportChange(im, globals))
 }
 
 // ImportChange returns the change that adds what was imported to a workspace with these globals.

@@ -65,5 +65,6 @@ func (b *Bench) remember(c model.Collection, port int) error {
 	c = c.Clone()
 	c.Mock.Port = port
 	_, err := b.apply(model.Change{Name: "choose mock port", Edits: []model.Edit{model.Put{Entity: &c}}})
+	b.tell()
 	return err
 }

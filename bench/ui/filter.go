@@ -1,11 +1,13 @@
 package main
 
 import (
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"postern/bench/figure"
 	"postern/model"
 	"postern/store"
 	"postern/ui/collections"
@@ -53,14 +55,9 @@ func filter(path string) error {
 			keys = append(keys, key(w, func(c fyne.Canvas) { c.Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyBackspace}) })-floor)
 		}
 	}
-	figure("session-open-10000", float64(open.Microseconds())/1000, "ms", "<=100", open < 100*time.Millisecond)
-	m := median(keys)
-	figure("filter-key-10000", m, "ms", "<=50", m <= 50)
-	worst := 0.0
-	for _, k := range keys {
-		worst = max(worst, k)
-	}
-	figure("filter-key-10000-worst", worst, "ms", "<=50", worst <= 50)
+	figure.AtMost("session-open-10000", figure.Milliseconds(open), "ms", 100)
+	figure.AtMost("filter-key-10000", figure.Median(keys), "ms", 50)
+	figure.AtMost("filter-key-10000-worst", slices.Max(keys), "ms", 50)
 	return nil
 }
 
@@ -69,16 +66,14 @@ func filter(path string) error {
 func paint(w fyne.Window) float64 {
 	var all []float64
 	for range 5 {
-		begin := time.Now()
-		w.Canvas().Capture()
-		all = append(all, float64(time.Since(begin).Microseconds())/1000)
+		all = append(all, figure.Time(func() { w.Canvas().Capture() }))
 	}
-	return median(all)
+	return figure.Median(all)
 }
 
 func key(w fyne.Window, press func(fyne.Canvas)) float64 {
-	begin := time.Now()
-	press(w.Canvas())
-	w.Canvas().Capture()
-	return float64(time.Since(begin).Microseconds()) / 1000
+	return figure.Time(func() {
+		press(w.Canvas())
+		w.Canvas().Capture()
+	})
 }

@@ -10,11 +10,11 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"postern/bench/figure"
 	"postern/model"
 	"postern/store"
 )
@@ -61,27 +61,10 @@ func run(bin string, runs int) error {
 			small, big = append(small, a), append(big, b)
 		}
 	}
-	figure("window-empty-first-frame", median(small), "ms", "", true)
-	figure("window-10000-first-frame", median(big), "ms", "", true)
-	extra := median(big) - median(small)
-	figure("window-10000-over-empty", extra, "ms", "<=1000", extra <= 1000)
+	figure.Print("window-empty-first-frame", figure.Median(small), "ms")
+	figure.Print("window-10000-first-frame", figure.Median(big), "ms")
+	figure.AtMost("window-10000-over-empty", figure.Median(big)-figure.Median(small), "ms", 1000)
 	return filter(large)
-}
-
-func figure(name string, value float64, unit, goal string, met bool) {
-	word := "met"
-	if !met {
-		word = "short"
-	}
-	if goal == "" {
-		goal, word = "-", "-"
-	}
-	fmt.Printf("FIGURE %s %.1f %s goal %s %s\n", name, value, unit, goal, word)
-}
-
-func median(v []float64) float64 {
-	v = slices.Sorted(slices.Values(v))
-	return v[len(v)/2]
 }
 
 // generate makes a workspace of one collection with folders of requests.

@@ -29,6 +29,8 @@ type Workspace struct {
 	state    map[string][]byte
 	settings model.Settings
 	now      time.Time
+	undo     []model.Change
+	redo     []model.Change
 }
 
 // New returns an empty workspace with the settings of a new one.
@@ -46,7 +48,7 @@ func (w *Workspace) Add(parent model.ID, entities ...model.Entity) {
 		c.Edits = append(c.Edits, model.Put{Entity: e}, model.Place{ID: e.Head().ID, Parent: parent, Index: -1})
 	}
 	log := w.Log
-	if _, err := w.Apply(c); err != nil {
+	if _, err := w.apply(c); err != nil {
 		panic(err)
 	}
 	w.Log = log
@@ -54,6 +56,44 @@ func (w *Workspace) Add(parent model.ID, entities ...model.Entity) {
 
 // Apply carries out a change and returns the one that undoes it.
 func (w *Workspace) Apply(c model.Change) (inverse model.Change, err error) {
+	if inverse, err = w.apply(c); err == nil {
+		w.undo, w.redo = append(w.undo, inverse), nil
+	}
+	return inverse, err
+}
+
+// Undo takes back the last change and returns what it applied.
+func (w *Workspace) Undo() (applied model.Change, err error) { return w.step(&w.undo, &w.redo) }
+
+// Redo carries out again what was undone last.
+func (w *Workspace) Redo() (applied model.Change, err error) { return w.step(&w.redo, &w.undo) }
+
+func (w *Workspace) step(from, to *[]model.Change) (applied model.Change, err error) {
+	n := len(*from)
+	if n == 0 {
+		return applied, fmt.Errorf("no step is left: %w", model.ErrNotFound)
+	}
+	applied = (*from)[n-1]
+	back, err := w.apply(applied)
+	if err == nil {
+		*from, *to = (*from)[:n-1], append(*to, back)
+	}
+	return applied, err
+}
+
+// Steps returns the names of what can be undone and redone, the next to go first.
+func (w *Workspace) Steps() (undo, redo []string, err error) {
+	return names(w.undo), names(w.redo), nil
+}
+
+func names(list []model.Change) (out []string) {
+	for _, c := range slices.Backward(list) {
+		out = append(out, c.Name)
+	}
+	return out
+}
+
+func (w *Workspace) apply(c model.Change) (inverse model.Change, err error) {
 	if w.Fail != nil {
 		return model.Change{}, w.Fail
 	}

@@ -84,27 +84,24 @@ func (r *Room) buildOutline() {
 	r.outline.OnMenu = r.menu
 	r.outline.OnRename = func(id, name string) { p.rename(model.ID(id), name) }
 	r.outline.OnDelete = func(id string) { p.trash(model.ID(id)) }
-	r.outline.OnExpand = func(string, bool) { r.keep() }
+	r.outline.OnExpand = func(string, bool) { s.SetLayout(r.keep) }
 	r.outline.CanMove = func(id, parent string) bool { return p.canMove(model.ID(id), place(parent)) }
 	p.moved = func(id model.ID) { r.outline.Select(string(id)) }
 	r.outline.OnMove = func(id, parent string, index int) { p.move(model.ID(id), place(parent), index) }
 	r.outline.SetExpanded(s.Layout().Expanded)
-	r.outline.SetScrollOffset(s.Layout().Scroll["collections"])
+	r.outline.Select(s.Layout().Selected[view])
+	r.outline.SetScrollOffset(s.Layout().Scroll[view])
+	s.OnKeep(r.keep)
 }
 
-// keep remembers what is expanded and how far the tree is scrolled.
-func (r *Room) keep() {
-	r.presenter.deps.Session.SetLayout(func(l *session.Layout) {
-		l.Expanded = r.outline.Expanded()
-		if l.Scroll == nil {
-			l.Scroll = map[string]float32{}
-		}
-		l.Scroll["collections"] = r.outline.ScrollOffset()
-	})
-}
+// view is the name of the tree in the layout.
+const view = "collections"
 
-// Close remembers the state of the tree for the next start.
-func (r *Room) Close() { r.keep() }
+// keep remembers what is expanded and selected, and how far the tree is scrolled.
+func (r *Room) keep(l *session.Layout) {
+	l.Expanded = r.outline.Expanded()
+	l.Keep(view, r.outline.ScrollOffset(), r.outline.Selected())
+}
 
 func (r *Room) heard(e session.Event) {
 	if e&session.TreeChanged != 0 {

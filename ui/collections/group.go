@@ -1,6 +1,7 @@
 package collections
 
 import (
+	"errors"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -200,23 +201,28 @@ func (g *Group) flush() {
 	if _, ok := g.p.tree().Head(id); !ok {
 		return // it went for good while the edit waited
 	}
-	now, err := g.p.entity(id)
-	if err != nil {
-		g.p.deps.Dialogs.Note("", err)
-		return
-	}
-	switch e := g.entity.(type) {
+	mine := twin(g.entity)
+	g.flights.Leave(id, twin(mine))
+	g.p.deps.Session.DoWith("edit "+g.title.Text, func(from session.Entities) (model.Change, error) {
+		now, err := entity(from, mine.Head().Kind, id)
+		if errors.Is(err, model.ErrNotFound) {
+			return model.Change{}, nil // it went for good while the edit was on its way
+		}
+		merge(now, mine)
+		return model.Change{Typing: true, Edits: []model.Edit{model.Put{Entity: now}}}, err
+	}, func(err error) { g.arrived(id, err) })
+}
+
+// merge puts what this editor edits into what the workspace holds.
+func merge(now, mine model.Entity) {
+	switch e := mine.(type) {
 	case *model.Collection:
-		c, mine := now.(*model.Collection), e.Clone()
-		c.Auth, c.Variables, c.Docs = mine.Auth, mine.Variables, mine.Docs
+		c := now.(*model.Collection)
+		c.Auth, c.Variables, c.Docs = e.Auth, e.Variables, e.Docs
 	case *model.Folder:
-		f, mine := now.(*model.Folder), e.Clone()
-		f.Auth, f.Docs = mine.Auth, mine.Docs
+		f := now.(*model.Folder)
+		f.Auth, f.Docs = e.Auth, e.Docs
 	}
-	g.flights.Leave(id, twin(now))
-	g.p.deps.Session.Do(model.Change{Name: "edit " + now.Head().Name, Edits: []model.Edit{model.Put{Entity: now}}}, func(err error) {
-		g.arrived(id, err)
-	})
 }
 
 // arrived shows what the file holds now: it may be more than what this editor stored.

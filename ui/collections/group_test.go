@@ -193,12 +193,30 @@ func TestGroupOfWhatIsUndoneWhileItIsEdited(t *testing.T) {
 	r.queue.Drain()
 	added := r.Selected()
 	r.open(added)
+	r.session.Undo(nil) // still on its way while the user types
 	r.docs("half")
-	r.undo()
 	r.pause()
 	r.check(whole)
 	if _, err := r.file.Collection(added); err == nil {
 		t.Error("the collection came back out of the editor")
+	}
+}
+
+func TestUndoTakesBackWhatIsStillBeingTyped(t *testing.T) {
+	r := newRig(t)
+	r.open("shop")
+	before, _ := r.file.Collection("shop")
+	r.docs("half")
+	r.undo()
+	if c, _ := r.file.Collection("shop"); c.Docs != before.Docs {
+		t.Errorf("docs %q", c.Docs)
+	}
+	r.pause()
+	if c, _ := r.file.Collection("shop"); c.Docs != before.Docs {
+		t.Errorf("what was undone came back: docs %q", c.Docs)
+	}
+	if name, ok := r.session.CanRedo(); !ok || name != "edit Shop" {
+		t.Errorf("can redo %q", name)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"postern/model"
+	"postern/ui/session"
 )
 
 // presenter turns what the user does to the tree into changes of the workspace.
@@ -40,8 +41,12 @@ func (p *presenter) entity(id model.ID) (model.Entity, error) {
 	if !ok {
 		return nil, fmt.Errorf("%q: %w", id, model.ErrNotFound)
 	}
-	from := p.deps.Session.Entities()
-	switch h.Kind {
+	return entity(p.deps.Session.Entities(), h.Kind, id)
+}
+
+// entity reads an entity of a kind.
+func entity(from session.Entities, kind model.Kind, id model.ID) (model.Entity, error) {
+	switch kind {
 	case model.KindCollection:
 		e, err := from.Collection(id)
 		return &e, err
@@ -62,16 +67,18 @@ func (p *presenter) rename(id model.ID, name string) {
 	if !ok || name == "" || name == h.Name {
 		return
 	}
-	e, err := p.entity(id)
-	if err != nil {
-		p.deps.Dialogs.Note("", err)
-		return
-	}
-	setName(e, name)
 	if t := p.deps.Session.Tab(id); t != nil && t.Request != nil {
 		p.deps.Session.Edit(t, func(r *model.Request) { r.Name = name })
 	}
-	p.do(fmt.Sprintf("rename %s %s", h.Kind, name), nil, model.Put{Entity: e})
+	p.deps.Session.DoWith(fmt.Sprintf("rename %s %s", h.Kind, name), func(from session.Entities) (model.Change, error) {
+		e, err := entity(from, h.Kind, id)
+		setName(e, name)
+		return model.Change{Edits: []model.Edit{model.Put{Entity: e}}}, err
+	}, func(err error) {
+		if err != nil {
+			p.deps.Dialogs.Note("", err)
+		}
+	})
 }
 
 func setName(e model.Entity, name string) {

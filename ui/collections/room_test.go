@@ -15,6 +15,7 @@ import (
 	"postern/internal/testspace"
 	"postern/model"
 	"postern/ui/kit"
+	"postern/ui/session"
 	"postern/ui/theme"
 )
 
@@ -359,13 +360,14 @@ func TestMenus(t *testing.T) {
 func TestStateOfTheTreeIsRemembered(t *testing.T) {
 	r := newRig(t)
 	r.outline.ExpandAll("shop")
-	r.Close()
+	r.outline.Select("cart")
+	r.session.SetLayout(func(*session.Layout) {})
+	r.queue.Advance(time.Second)
 	if got := r.session.Layout().Expanded; !slices.Equal(got, []string{"list", "products", "shop"}) {
 		t.Errorf("remembered %v", got)
 	}
-	r.queue.Advance(time.Second)
 	again := New(r.presenter.deps)
-	if got := again.outline.Expanded(); len(got) != 3 {
-		t.Errorf("after a restart %v are open", got)
+	if got := again.outline.Expanded(); len(got) != 3 || again.Selected() != "cart" {
+		t.Errorf("after a restart %v are open, %q is selected", got, again.Selected())
 	}
 }

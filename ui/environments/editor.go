@@ -1,6 +1,7 @@
 package environments
 
 import (
+	"errors"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -138,9 +139,17 @@ func (e *Editor) flush() {
 		return // it went for good while the edit waited
 	}
 	e.flights.Leave(env.ID, env.Clone())
-	e.deps.Session.Do(model.Change{Name: "edit variables of " + env.Name, Edits: []model.Edit{model.Put{Entity: &env}}}, func(err error) {
-		e.arrived(env.ID, err)
-	})
+	e.deps.Session.DoWith("edit variables of "+env.Name, func(from session.Entities) (model.Change, error) {
+		now, err := from.Environment(env.ID)
+		if errors.Is(err, model.ErrNotFound) {
+			return model.Change{}, nil // it went for good while the edit was on its way
+		}
+		if env.ID == model.GlobalsID {
+			now.Name = env.Name
+		}
+		now.Variables = env.Variables
+		return model.Change{Typing: true, Edits: []model.Edit{model.Put{Entity: &now}}}, err
+	}, func(err error) { e.arrived(env.ID, err) })
 }
 
 // arrived shows what the file holds now: it may be more than what this editor stored.

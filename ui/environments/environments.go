@@ -101,11 +101,7 @@ func (r *Room) open(id model.ID) {
 }
 
 func (r *Room) do(name string, edits ...model.Edit) {
-	r.deps.Session.Do(model.Change{Name: name, Edits: edits}, func(err error) {
-		if err != nil {
-			r.deps.Dialogs.Note("", err)
-		}
-	})
+	r.deps.Session.Do(model.Change{Name: name, Edits: edits}, r.said)
 }
 
 // New adds an environment and lets the user name it.
@@ -128,13 +124,18 @@ func (r *Room) rename(id model.ID, name string) {
 	if name == "" || id == model.GlobalsID {
 		return
 	}
-	e, err := r.deps.Session.Entities().Environment(id)
+	r.deps.Session.DoWith("rename environment", func(from session.Entities) (model.Change, error) {
+		e, err := from.Environment(id)
+		e.Name = name
+		return model.Change{Edits: []model.Edit{model.Put{Entity: &e}}}, err
+	}, r.said)
+}
+
+// said tells of what went wrong.
+func (r *Room) said(err error) {
 	if err != nil {
 		r.deps.Dialogs.Note("", err)
-		return
 	}
-	e.Name = name
-	r.do("rename environment", model.Put{Entity: &e})
 }
 
 func (r *Room) trash(id model.ID) {

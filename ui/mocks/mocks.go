@@ -292,7 +292,8 @@ func (p *presenter) collection(id model.ID) (model.Collection, error) {
 	return p.deps.Session.Entities().Collection(id)
 }
 
-// set changes the settings of a mock in its collection.
+// set changes the settings of a mock in its collection. edit is called twice: for what the room shows
+// until the change has arrived, and on another goroutine for what the file then holds.
 func (p *presenter) set(collection model.ID, name string, edit func(*model.MockSettings)) {
 	c, err := p.collection(collection)
 	if err != nil {
@@ -300,9 +301,13 @@ func (p *presenter) set(collection model.ID, name string, edit func(*model.MockS
 		return
 	}
 	edit(&c.Mock)
-	p.flights.Leave(c.ID, c.Clone())
-	p.deps.Session.Do(model.Change{Name: name, Edits: []model.Edit{model.Put{Entity: &c}}}, func(err error) {
-		p.flights.Arrive(c.ID)
+	p.flights.Leave(collection, c)
+	p.deps.Session.DoWith(name, func(from session.Entities) (model.Change, error) {
+		stored, err := from.Collection(collection)
+		edit(&stored.Mock)
+		return model.Change{Edits: []model.Edit{model.Put{Entity: &stored}}}, err
+	}, func(err error) {
+		p.flights.Arrive(collection)
 		if err != nil {
 			p.deps.Dialogs.Note("", err)
 		}

@@ -1,124 +1,154 @@
 package session
 
 import (
+	"errors"
 	"time"
 
 	"postern/model"
 )
 
-// history holds what undoes the changes that arrived in the file, and what redoes those undone.
-type history struct{ undo, redo []model.Change }
+// history holds the names of the changes that can be undone and of those that can be redone, the next to
+// go first. The changes themselves are in the file.
+type history struct{ undo, redo []string }
 
-// step is one change on its way.
-type step struct {
-	change model.Change
-	kind   stepKind
-	done   func(error)
+func readHistory(file Changes) (h history, err error) {
+	h.undo, h.redo, err = file.Steps()
+	return h, err
 }
-
-type stepKind uint8
-
-const (
-	stepDo stepKind = iota
-	stepUndo
-	stepRedo
-)
-
-// undoDepth bounds how many changes can be undone.
-const undoDepth = 200
 
 // Do carries a change out: first in the file, then in the tree and in open tabs. done, which may be
 // nil, gets the outcome on the UI goroutine; without one errors go to Report.
 func (s *Session) Do(c model.Change, done func(error)) {
-	s.change(step{change: c, done: done})
+	s.change(nil, func() (model.Change, error) {
+		_, err := s.file.Apply(c)
+		return c, err
+	}, done)
+}
+
+// DoWith carries out a change that depends on what the file holds: build reads it and makes the change
+// just before it is applied, when all changes before have arrived, so that no edit of the same entity is
+// lost in between. build runs on another goroutine and must not touch widgets or the state of a room. The
+// change gets the name, unless it has one; without edits it does nothing.
+func (s *Session) DoWith(name string, build func(Entities) (model.Change, error), done func(error)) {
+	s.change(nil, func() (model.Change, error) {
+		c, err := build(s.entities)
+		if err != nil || len(c.Edits) == 0 {
+			return c, err
+		}
+		if c.Name == "" {
+			c.Name = name
+		}
+		_, err = s.file.Apply(c)
+		return c, err
+	}, done)
 }
 
 // CanUndo returns the name of the change that Undo would take back.
-func (s *Session) CanUndo() (name string, ok bool) { return lastName(s.history.undo) }
+func (s *Session) CanUndo() (name string, ok bool) { return next(s.history.undo) }
 
 // CanRedo returns the name of the change that Redo would carry out again.
-func (s *Session) CanRedo() (name string, ok bool) { return lastName(s.history.redo) }
+func (s *Session) CanRedo() (name string, ok bool) { return next(s.history.redo) }
 
-func lastName(stack []model.Change) (string, bool) {
-	if len(stack) == 0 {
+func next(names []string) (string, bool) {
+	if len(names) == 0 {
 		return "", false
 	}
-	return stack[len(stack)-1].Name, true
+	return names[0], true
 }
 
-// Undo takes back the last change, if there is one.
-func (s *Session) Undo(done func(error)) { s.change(step{kind: stepUndo, done: done}) }
+// ErrNoStep is what Undo and Redo say where nothing is left to undo or redo.
+var ErrNoStep = errors.New("there is no step left")
+
+// Undo takes back the last change, also of before the last start.
+func (s *Session) Undo(done func(error)) {
+	s.storeHeldBack()
+	s.change(func() bool { return len(s.history.undo) > 0 }, s.file.Undo, done)
+}
 
 // Redo carries out again what was undone last.
-func (s *Session) Redo(done func(error)) { s.change(step{kind: stepRedo, done: done}) }
+func (s *Session) Redo(done func(error)) {
+	s.storeHeldBack()
+	s.change(func() bool { return len(s.history.redo) > 0 }, s.file.Redo, done)
+}
 
-func (s *Session) change(st step) {
-	var inverse model.Change
+// storeHeldBack lets the rooms store what they hold back while the user types: that is the last change.
+func (s *Session) storeHeldBack() {
+	for _, f := range s.closers {
+		f()
+	}
+}
+
+// change queues an edit of the file. begin, which may be nil, says in its turn whether there is anything
+// to do; act runs on another goroutine and returns what it applied.
+func (s *Session) change(begin func() bool, act func() (model.Change, error), done func(error)) {
+	var applied model.Change
+	var steps history
+	var stepsErr error
 	s.enqueue(job{
 		begin: func() bool {
-			if s.take(&st) {
+			if begin == nil || begin() {
 				return true
 			}
-			if st.done != nil {
-				st.done(nil)
+			if done != nil {
+				done(ErrNoStep)
 			}
 			return false
 		},
 		work: func() (err error) {
-			inverse, err = s.file.Apply(st.change)
+			applied, err = act()
+			steps, stepsErr = readHistory(s.file)
 			return err
 		},
-		done: func(err error) { s.arrived(st, inverse, err) },
+		done: func(err error) {
+			if stepsErr == nil {
+				s.history = steps
+			}
+			if err == nil && len(applied.Edits) > 0 {
+				s.follow(applied)
+			}
+			switch {
+			case done != nil:
+				done(err)
+			case err != nil:
+				s.Report(err)
+			}
+		},
 	})
 }
 
-// take fills in the change of an undo or redo; false means there is nothing to do.
-func (s *Session) take(st *step) bool {
-	stack := &s.history.undo
-	switch st.kind {
-	case stepDo:
-		return true
-	case stepRedo:
-		stack = &s.history.redo
-	}
-	if len(*stack) == 0 {
-		return false
-	}
-	st.change = (*stack)[len(*stack)-1]
-	*stack = (*stack)[:len(*stack)-1]
-	return true
-}
+// Reload reads the tree, the settings and what can be undone anew, after the file was changed other than
+// by the session.
+func (s *Session) Reload() { s.reload(func() error { return nil }, s.reportFault) }
 
-func (s *Session) arrived(st step, inverse model.Change, err error) {
-	if err == nil {
-		s.remember(st, inverse)
-		s.follow(st.change)
-	}
-	switch {
-	case st.done != nil:
-		st.done(err)
-	case err != nil:
+func (s *Session) reportFault(err error) {
+	if err != nil {
 		s.Report(err)
 	}
 }
 
-func (s *Session) remember(st step, inverse model.Change) {
-	inverse.Name = st.change.Name
-	push := func(stack *[]model.Change) {
-		*stack = append(*stack, inverse)
-		if len(*stack) > undoDepth {
-			*stack = (*stack)[1:]
+// reload does work and reads anew what the session mirrors.
+func (s *Session) reload(work func() error, done func(error)) {
+	var tree *model.Tree
+	var settings model.Settings
+	var steps history
+	s.enqueue(job{work: func() (err error) {
+		if err = work(); err == nil {
+			tree, err = s.file.Tree()
 		}
-	}
-	switch st.kind {
-	case stepUndo:
-		push(&s.history.redo)
-	case stepRedo:
-		push(&s.history.undo)
-	default:
-		push(&s.history.undo)
-		s.history.redo = nil
-	}
+		if err == nil {
+			settings, err = s.file.Settings()
+		}
+		if err == nil {
+			steps, err = readHistory(s.file)
+		}
+		return err
+	}, done: func(err error) {
+		if err == nil {
+			s.tree, s.settings, s.history = tree, settings, steps
+			s.notify(TreeChanged | SettingsChanged | EnvironmentsChanged | s.closeGone() | s.findAgain())
+		}
+		done(err)
+	}})
 }
 
 // follow brings the tree and the open tabs up to what the file now holds.
@@ -142,7 +172,7 @@ func (s *Session) follow(c model.Change) {
 			events |= SettingsChanged
 		}
 	}
-	events |= s.closeGone()
+	events |= s.closeGone() | s.findAgain()
 	s.notify(events)
 }
 
@@ -182,6 +212,26 @@ func (s *Session) refreshTab(id model.ID) {
 	if t := s.Tab(id); t != nil {
 		t.Revision++
 	}
+}
+
+// findAgain makes a draft whose request came back into the tree, by undo or out of the trash, a change of
+// that request again.
+func (s *Session) findAgain() Event {
+	var events Event
+	for _, t := range s.tabs {
+		if t.Saved != nil || t.Kind != model.KindRequest || len(s.tree.Path(t.ID)) == 0 {
+			continue
+		}
+		r, err := s.entities.Request(t.ID)
+		if err != nil {
+			s.Report(err)
+			continue
+		}
+		t.Saved = &r
+		s.mark(t)
+		events |= TabsChanged
+	}
+	return events
 }
 
 // closeGone closes tabs whose entity has left the tree, unless they hold unsaved work: that stays open

@@ -73,9 +73,5 @@ func (s *Session) drain() error {
 
 // background does work whose outcome nobody waits for; its error goes to Report.
 func (s *Session) background(work func() error) {
-	s.enqueue(job{work: work, done: func(err error) {
-		if err != nil {
-			s.Report(err)
-		}
-	}})
+	s.enqueue(job{work: work, done: s.reportFault})
 }

@@ -3,6 +3,7 @@ package session
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -20,6 +21,8 @@ type file struct {
 	state    map[string][]byte
 	fail     error
 	log      []string
+	undo     []model.Change
+	redo     []model.Change
 }
 
 func newFile() *file {
@@ -27,11 +30,43 @@ func newFile() *file {
 }
 
 func (f *file) Apply(c model.Change) (model.Change, error) {
+	inverse, err := f.apply(c)
+	if err == nil {
+		f.undo, f.redo = append(f.undo, inverse), nil
+	}
+	return inverse, err
+}
+
+func (f *file) Undo() (model.Change, error) { return f.step(&f.undo, &f.redo) }
+func (f *file) Redo() (model.Change, error) { return f.step(&f.redo, &f.undo) }
+
+func (f *file) step(from, to *[]model.Change) (model.Change, error) {
+	if len(*from) == 0 {
+		return model.Change{}, model.ErrNotFound
+	}
+	c := (*from)[len(*from)-1]
+	back, err := f.apply(c)
+	if err == nil {
+		*from, *to = (*from)[:len(*from)-1], append(*to, back)
+	}
+	return c, err
+}
+
+func (f *file) Steps() (undo, redo []string, err error) { return names(f.undo), names(f.redo), nil }
+
+func names(list []model.Change) (out []string) {
+	for _, c := range slices.Backward(list) {
+		out = append(out, c.Name)
+	}
+	return out
+}
+
+func (f *file) apply(c model.Change) (model.Change, error) {
 	if f.fail != nil {
 		return model.Change{}, f.fail
 	}
 	f.log = append(f.log, "apply "+c.Name)
-	inverse := model.Change{}
+	inverse := model.Change{Name: c.Name}
 	for _, e := range c.Edits {
 		var back model.Edit
 		switch e := e.(type) {
@@ -184,6 +219,9 @@ func TestTrashClosesCleanTabsAndKeepsDirtyOnes(t *testing.T) {
 	q.Drain()
 	if s.Tree().Collection("a") != "c" {
 		t.Fatal("undo did not bring the collection back")
+	}
+	if b := s.Tab("b"); b.Saved == nil || b.Saved.Name == "mine" || !b.Dirty {
+		t.Fatalf("the draft is no change of the request that is back: %+v", b)
 	}
 }
 

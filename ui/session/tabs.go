@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"reflect"
 	"slices"
 
 	"postern/model"
@@ -33,7 +32,8 @@ type Tab struct {
 	// Example is the example that the editor should show, or "".
 	Example model.ID
 
-	keep func() // cancels the waiting write of the draft
+	keep   func() // cancels the waiting write of the draft
+	queued bool   // a write of the draft waits for its turn in the queue
 }
 
 // Tabs returns the open tabs in order. The slice must not be changed.
@@ -189,23 +189,7 @@ func (s *Session) Edit(t *Tab, edit func(*model.Request)) {
 }
 
 func (s *Session) mark(t *Tab) {
-	t.Dirty = t.Kind == model.KindRequest && (t.Saved == nil || !reflect.DeepEqual(normal(*t.Saved), normal(*t.Request)))
-}
-
-// normal evens out differences that mean nothing: nil and empty lists.
-func normal(r model.Request) model.Request {
-	for _, rows := range []*[]model.Field{&r.Query, &r.PathParams, &r.Headers, &r.Body.Form} {
-		if len(*rows) == 0 {
-			*rows = nil
-		}
-	}
-	if len(r.Body.Parts) == 0 {
-		r.Body.Parts = nil
-	}
-	if len(r.Auth.Params) == 0 {
-		r.Auth.Params = nil
-	}
-	return r
+	t.Dirty = t.Kind == model.KindRequest && (t.Saved == nil || !model.SameRequest(*t.Saved, *t.Request))
 }
 
 func (s *Session) keepDraft(t *Tab) {
@@ -214,13 +198,30 @@ func (s *Session) keepDraft(t *Tab) {
 	}
 	t.keep = s.run.After(keepDelay, func() {
 		t.keep = nil
-		if !t.Dirty {
-			s.forgetDraft(t.ID)
-			return
-		}
-		draft := t.Request.Clone()
-		s.background(func() error { return s.drafts.PutDraft(draft) })
+		s.queueDraft(t)
+		s.keepLayout() // with the draft come caret and scrolling
 	})
+}
+
+// queueDraft writes the draft as it is when its turn comes. Where the file is slow, no more than one
+// write of a tab waits, however much is typed meanwhile.
+func (s *Session) queueDraft(t *Tab) {
+	if t.queued {
+		return
+	}
+	t.queued = true
+	var draft model.Request
+	var dirty bool
+	s.enqueue(job{begin: func() bool {
+		t.queued = false
+		draft, dirty = t.Request.Clone(), t.Dirty
+		return s.Tab(t.ID) == t // one that was closed has forgotten its draft
+	}, work: func() error {
+		if dirty {
+			return s.drafts.PutDraft(draft)
+		}
+		return s.drafts.DeleteDraft(draft.ID)
+	}, done: s.reportFault})
 }
 
 func (s *Session) forgetDraft(id model.ID) {
@@ -235,7 +236,7 @@ func (s *Session) Save(t *Tab, parent model.ID, done func(error)) {
 	if t.Saved == nil {
 		c.Edits = append(c.Edits, model.Place{ID: r.ID, Parent: parent, Index: -1})
 	}
-	if t.keep != nil { // an older draft must not come back over what is saved, should the program end right after
+	if t.keep != nil || t.queued { // an older draft must not come back over what is saved, should the program end right after
 		draft := r.Clone()
 		s.background(func() error { return s.drafts.PutDraft(draft) })
 	}

@@ -42,6 +42,7 @@ type Room struct {
 	proxy     *widget.Select
 	proxyURL  *widget.Entry
 	entries   *widget.Entry
+	trash     *widget.Entry
 	content   fyne.CanvasObject
 	rendering bool
 
@@ -78,6 +79,7 @@ func New(d Deps) *Room {
 	r.proxyURL = entry(r, proxyAddress, func(s *model.Settings, address string) { s.Proxy = address })
 	r.proxyURL.SetPlaceHolder("http://proxy.example.com:8080")
 	r.entries = entry(r, upTo(100000), func(s *model.Settings, n int) { s.HistoryEntries = n })
+	r.trash = entry(r, upTo(maxTrashDays), func(s *model.Settings, n int) { s.TrashDays = n })
 	r.build()
 	d.Session.OnClose(func() {
 		if r.keep != nil {
@@ -102,8 +104,21 @@ func (r *Room) build() {
 		heading("Sending"), kit.LabeledRow(lang.L("Timeout (s)"), r.timeout), kit.LabeledRow("", r.follow),
 		kit.LabeledRow(lang.L("Most redirects"), r.most), kit.LabeledRow("", r.tls),
 		kit.LabeledRow(lang.L("Proxy"), r.proxy), kit.LabeledRow("", r.proxyURL),
-		heading("History"), kit.LabeledRow(lang.L("Exchanges kept"), r.entries), heading("About"), about)
+		heading("History"), kit.LabeledRow(lang.L("Exchanges kept"), r.entries),
+		heading("Trash"), kit.LabeledRow(lang.L("Deleted for good after (days)"), r.trash),
+		kit.LabeledRow("", hint(lang.L("0 means never. What is deleted for good cannot be brought back by undo."))),
+		heading("About"), about)
 	r.content = container.NewVScroll(container.NewPadded(container.New(kit.MaxWidth(720), form)))
+}
+
+// maxTrashDays is the longest time that can be chosen for what is in the trash.
+const maxTrashDays = 3650
+
+func hint(text string) fyne.CanvasObject {
+	l := widget.NewLabel(text)
+	l.Wrapping = fyne.TextWrapWord
+	l.Importance = widget.LowImportance
+	return l
 }
 
 func heading(text string) fyne.CanvasObject {
@@ -150,7 +165,7 @@ func (r *Room) set(more ...edit) {
 	if r.under > 0 {
 		s = r.newest
 	}
-	before := s
+	before, typing := s, len(more) == 0
 	for _, e := range append(slices.Collect(maps.Values(r.typed)), more...) {
 		e(&s)
 	}
@@ -160,7 +175,7 @@ func (r *Room) set(more ...edit) {
 	}
 	r.newest = s
 	r.under++
-	r.deps.Session.Do(model.Change{Name: "settings", Edits: []model.Edit{model.PutSettings{Settings: s}}}, r.arrived)
+	r.deps.Session.Do(model.Change{Name: "settings", Typing: typing, Edits: []model.Edit{model.PutSettings{Settings: s}}}, r.arrived)
 }
 
 // arrived shows what holds now, unless the user is ahead of it.
@@ -203,6 +218,7 @@ func (r *Room) render() {
 	show(r.timeout, seconds, s.Timeout, strconv.FormatFloat(s.Timeout.Seconds(), 'f', -1, 64))
 	show(r.most, upTo(100), s.MaxRedirects, strconv.Itoa(s.MaxRedirects))
 	show(r.entries, upTo(100000), s.HistoryEntries, strconv.Itoa(s.HistoryEntries))
+	show(r.trash, upTo(maxTrashDays), s.TrashDays, strconv.Itoa(s.TrashDays))
 	r.follow.SetChecked(s.FollowRedirects)
 	r.tls.SetChecked(s.VerifyTLS)
 	r.renderProxy(s.Proxy)

@@ -95,6 +95,7 @@ func TestEveryField(t *testing.T) {
 		"proxy": {func() { r.proxy.SetSelectedIndex(2); r.typing(r.proxyURL, " socks5://p:1 ") },
 			func(s *model.Settings) { s.Proxy = "socks5://p:1" }},
 		"history": {func() { r.typing(r.entries, "20") }, func(s *model.Settings) { s.HistoryEntries = 20 }},
+		"trash":   {func() { r.typing(r.trash, "30") }, func(s *model.Settings) { s.TrashDays = 30 }},
 	} {
 		r.file.Log = nil
 		c.do()

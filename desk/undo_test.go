@@ -1,0 +1,92 @@
+package desk
+
+import (
+	"path/filepath"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"postern/model"
+)
+
+// text is what the tests need of a focused entry.
+type text interface {
+	fyne.Focusable
+	SelectedText() string
+}
+
+// typed returns all the text of the focused entry.
+func (s *station) typed() string {
+	s.t.Helper()
+	e, ok := s.window.Canvas().Focused().(text)
+	if !ok {
+		s.t.Fatalf("no text has the focus but %T", s.window.Canvas().Focused())
+	}
+	e.(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutSelectAll{})
+	return e.SelectedText()
+}
+
+// TestUndoGoesWhereTheFocusIs types into the address while a change of the workspace can be undone.
+func TestUndoGoesWhereTheFocusIs(t *testing.T) {
+	s := open(t, filepath.Join(t.TempDir(), "w.db"))
+	s.command("Open request…")
+	s.enter("say hello")
+	s.command("Delete to trash")
+	s.command("Open request…")
+	s.enter("forecast")
+	s.command("Edit address")
+	before := s.typed()
+	s.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	for _, r := range "abc" {
+		s.window.Canvas().Focused().TypedRune(r)
+	}
+	if got := s.typed(); got != before+"abc" {
+		t.Fatalf("typed %q", got)
+	}
+	s.command("Undo")
+	if got := s.typed(); got != before {
+		t.Errorf("undo in the address left %q, want %q", got, before)
+	}
+	s.command("Undo") // the text has nothing more to undo, and the focus is still there
+	if s.find("say hello", model.KindRequest) != "" {
+		t.Fatal("undo in a text went to the workspace")
+	}
+	s.command("Redo")
+	if got := s.typed(); got != before+"abc" {
+		t.Errorf("redo in the address left %q", got)
+	}
+	s.command("Collections") // puts the focus into the tree
+	s.command("Undo")
+	if s.find("say hello", model.KindRequest) == "" {
+		t.Error("undo outside of texts did not bring the request back")
+	}
+	s.window.Canvas().Unfocus()
+	s.command("Redo")
+	if s.find("say hello", model.KindRequest) != "" {
+		t.Error("redo with nothing focused did not delete it again")
+	}
+}
+
+// TestUndoAfterARestart takes back in the window what was done before its start, by whom ever.
+func TestUndoAfterARestart(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "w.db")
+	s := open(t, db)
+	s.command("Open request…")
+	s.enter("say hello")
+	s.command("Delete to trash")
+	if err := s.ui.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.bench.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s = open(t, db)
+	s.command("Undo")
+	if s.find("say hello", model.KindRequest) == "" {
+		t.Error("undo did not bring it back")
+	}
+	s.command("Undo") // says that nothing is left: the sample is nobody's doing
+	if s.find("say hello", model.KindRequest) == "" {
+		t.Error("undo took the sample away")
+	}
+}
