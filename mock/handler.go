@@ -34,19 +34,19 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if d.Outcome == Passed {
 		p := s.forward(w, r, q, &d)
 		at = written
-		s.passed(p, now, &d, func() uint64 { return s.record(r, q, &d, start) })
+		s.passed(p, now, &d, start, func() uint64 { return s.record(r, q, &d, start) })
 		return
 	}
 	d.Write(w)
 	at = written
-	now.count(&d)
+	now.count(&d, time.Since(start))
 	s.record(r, q, &d, start)
 }
 
 // passed ends an answer of the upstream, nil where there was none. One that broke off is cut for the
 // client as well.
-func (s *Server) passed(p *passed, now *service, d *Decision, record func() uint64) {
-	now.count(d)
+func (s *Server) passed(p *passed, now *service, d *Decision, start time.Time, record func() uint64) {
+	now.count(d, time.Since(start))
 	if p == nil {
 		record()
 		return

@@ -1,6 +1,7 @@
 package mock
 
 import (
+	"fmt"
 	"maps"
 	"net/http"
 	"slices"
@@ -28,16 +29,22 @@ const (
 	bySettings scenarioSource = iota
 	byHeader
 	byCookie
+	bySwitch
 )
 
 func (s scenarioSource) String() string {
-	return [...]string{"the settings", "the header x-mock-scenario", "the cookie mock-scenario"}[s]
+	return [...]string{"the settings", "the header x-mock-scenario", "the cookie mock-scenario", "the switch of the running mock"}[s]
 }
 
-// inScenario finds the scenario of the request: that of the header, else of the cookie, else of the
-// setting. One that does not exist is answered with 404 at once, whatever the path.
+// inScenario finds the scenario of the request: that of the header, else of the cookie, else the
+// one that was switched to, else that of the setting. One that does not exist is answered with 404 at once, whatever the path.
 func (v *visit) inScenario() bool {
 	name := v.table.scenario
+	if v.state != nil {
+		if chosen := v.state.scenario.Load(); chosen != nil {
+			name, v.from = *chosen, bySwitch
+		}
+	}
 	if value := v.req.first(scenarioHeader); value != "" {
 		name, v.from = unescape(value), byHeader
 	} else if len(v.req.Header["Cookie"]) > 0 {
@@ -95,5 +102,40 @@ func (c *compiler) scenarios() {
 	}
 	if t.scenario != "" && t.scenarios[t.scenario] == nil {
 		c.problem("", "", "every request is answered 404: "+t.missScenario(t.scenario, bySettings))
+	}
+}
+
+// SwitchScenario puts a scenario in force until the mock stops or the settings choose another one; "" is
+// the mock without a scenario. Requests that ask for one get theirs. A name that there is not is an error
+// that wraps [model.ErrNotFound].
+func (s *Server) SwitchScenario(name string) error {
+	s.swap.Lock()
+	defer s.swap.Unlock()
+	t := s.now.Load().table
+	if name != "" && t.scenarios[name] == nil {
+		return fmt.Errorf("switch the scenario: %s: %w", t.missScenario(name, bySwitch), model.ErrNotFound)
+	}
+	if name == t.scenario {
+		s.state.scenario.Store(nil)
+	} else {
+		s.state.scenario.Store(&name)
+	}
+	return nil
+}
+
+// Scenario returns the name of the scenario in force and whether it was switched to.
+func (s *Server) Scenario() (name string, switched bool) {
+	if chosen := s.state.scenario.Load(); chosen != nil {
+		return *chosen, true
+	}
+	return s.now.Load().table.scenario, false
+}
+
+// follow takes a switch back that means nothing in the next table: its scenario is gone, or the settings
+// have chosen another one since.
+func (s *Server) follow(t *Table) {
+	chosen := s.state.scenario.Load()
+	if chosen != nil && (t.scenario != s.now.Load().table.scenario || *chosen != "" && t.scenarios[*chosen] == nil) {
+		s.state.scenario.Store(nil)
 	}
 }

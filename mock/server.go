@@ -41,6 +41,9 @@ type ListenOptions struct {
 	// OnPassed is called with every answer of the upstream that can be kept as an example, on the
 	// goroutine of its request: it must not block.
 	OnPassed func(model.MockPassed)
+	// Resume is a snapshot of an earlier run with which the mock goes on; nil begins anew. One that does
+	// not fit the table is left aside.
+	Resume []byte
 }
 
 // Server is a running mock. Any number of goroutines may use it at once.
@@ -105,6 +108,11 @@ func serve(l net.Listener, o ListenOptions) *Server {
 	s.http = &http.Server{Handler: s, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout,
 		WriteTimeout: writeTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
 		ErrorLog: slog.NewLogLogger(o.Logger.Handler(), slog.LevelWarn)}
+	if o.Resume != nil {
+		if err := s.Restore(o.Resume); err != nil {
+			o.Logger.Info("the mock begins anew", "why", err)
+		}
+	}
 	go func() {
 		defer close(s.done)
 		if err := s.http.Serve(l); !errors.Is(err, http.ErrServerClosed) {
@@ -131,6 +139,7 @@ func (s *Server) URL() string {
 func (s *Server) Swap(t *Table) {
 	s.swap.Lock()
 	defer s.swap.Unlock()
+	s.follow(t)
 	s.state.fit(t) // first: what a request of the new table writes must not be given up
 	s.now.Store(newService(t, s.now.Load()))
 }
@@ -152,6 +161,9 @@ func (s *Server) Restore(snapshot []byte) error {
 // Journal returns the journal of the mock.
 func (s *Server) Journal() *Journal { return s.journal }
 
+// Latencies returns how long the answers of a route took, by MockRoute.Key.
+func (s *Server) Latencies(route string) model.MockLatencies { return s.now.Load().latencies(route) }
+
 // Routes lists the routes in service with their hits since the start.
 func (s *Server) Routes() []model.MockRoute { return s.now.Load().list() }
 
@@ -167,6 +179,7 @@ func (s *Server) Status() model.MockStatus {
 	}
 	st.Served, st.Unmatched, st.Dropped = s.journal.Totals()
 	st.Passed = s.journal.Passed()
+	st.Scenario, st.Switched = s.Scenario()
 	return st
 }
 

@@ -3,6 +3,7 @@ package mock
 import (
 	"container/list"
 	"sync"
+	"sync/atomic"
 
 	"postern/model"
 )
@@ -20,6 +21,8 @@ type State struct {
 	stores  map[string]*store        // by the names of resources
 	// origins says what the resources of the table in service start from; nil: any table may be used.
 	origins map[string]string
+	// scenario is the one that was chosen while the mock runs; nil leaves it to the settings.
+	scenario atomic.Pointer[string]
 }
 
 // cursor is how far a caller has come: calls so far, or the state of a machine.

@@ -63,7 +63,7 @@ type route struct {
 func (t *Table) Routes() []model.MockRoute {
 	out := make([]model.MockRoute, len(t.routes))
 	for i, r := range t.routes {
-		out[i] = model.MockRoute{Key: r.key, Method: r.method, Path: r.path, Pinned: r.pin, Priority: r.priority,
+		out[i] = model.MockRoute{Key: r.key, Method: r.method, Path: r.path, Request: r.request, Pinned: r.pin, Priority: r.priority,
 			Mode: r.mode.MockMode, PassThrough: r.passThrough}
 		if r.resource != nil {
 			out[i].Resource = r.resource.things.name

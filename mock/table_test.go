@@ -23,9 +23,9 @@ request POST /things
 `)
 	got := mustCompile(t, b, o).Routes()
 	want := []model.MockRoute{
-		{Key: "GET /things/:id", Method: "GET", Path: "/things/:id", Pinned: "two", Examples: []model.MockChoice{
+		{Key: "GET /things/:id", Method: "GET", Path: "/things/:id", Request: "r1", Pinned: "two", Examples: []model.MockChoice{
 			{ID: "one", Request: "r1", Name: "one", Status: 200}, {ID: "two", Request: "r2", Name: "two", Status: 404}}},
-		{Key: "POST /things", Method: "POST", Path: "/things"},
+		{Key: "POST /things", Method: "POST", Path: "/things", Request: "r3"},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("routes (-want +got):\n%s", diff)

@@ -24,6 +24,8 @@ type MockSettings struct {
 	Scenarios []MockScenario `json:"scenarios,omitempty"`
 	Upstream  MockUpstream   `json:"upstream,omitzero"`
 	Resources []MockResource `json:"resources,omitempty"`
+	// Assertions say which requests the mock is expected to get.
+	Assertions []MockAssertion `json:"assertions,omitempty"`
 }
 
 // DefaultMockPort is the port of the first mock.
@@ -32,6 +34,7 @@ const DefaultMockPort = 4010
 // Clone returns a copy that shares nothing with m.
 func (m MockSettings) Clone() MockSettings {
 	m.Pins, m.Scenarios, m.Resources = maps.Clone(m.Pins), cloneScenarios(m.Scenarios), slices.Clone(m.Resources)
+	m.Assertions = cloneAssertions(m.Assertions)
 	return m
 }
 
@@ -65,7 +68,7 @@ func renamedPins(pins map[string]ID, ids map[ID]ID) map[string]ID {
 // IsZero tells whether nothing is set.
 func (m MockSettings) IsZero() bool {
 	return m.Port == 0 && !m.Strict && !m.KeepBasePath && len(m.Pins) == 0 && m.Seed == 0 && m.Scenario == "" &&
-		len(m.Scenarios) == 0 && m.Upstream == (MockUpstream{}) && len(m.Resources) == 0
+		len(m.Scenarios) == 0 && m.Upstream == (MockUpstream{}) && len(m.Resources) == 0 && len(m.Assertions) == 0
 }
 
 // MockStatus tells what the mock of a collection does.
@@ -81,14 +84,20 @@ type MockStatus struct {
 	Served, Unmatched, Dropped uint64
 	// Passed counts the answers of the upstream.
 	Passed uint64
+	// Scenario is the name of the one in force; Switched says that it was chosen while the mock runs and
+	// not by the settings.
+	Scenario string
+	Switched bool
 }
 
 // MockRoute is one method and path that a mock answers.
 type MockRoute struct {
 	// Key names the route in Pins and in x-mock-route: "GET /v1/products/:id".
-	Key      string
-	Method   string
-	Path     string
+	Key    string
+	Method string
+	Path   string
+	// Request is the first request of the route.
+	Request  ID
 	Examples []MockChoice
 	Hits     uint64
 	// Pinned is the example that the settings force; a scenario may force another.

@@ -55,6 +55,8 @@ type Bench struct {
 
 	mu    sync.RWMutex // guards what follows; never held while waiting
 	mocks map[model.ID]*mockRun
+	// memories are what mocks leave behind, running or not.
+	memories map[model.ID]*mockMemory
 	tree  *model.Tree // as stored now; nil when it must be read
 	// treeVersion counts the changes that made tree outdated.
 	treeVersion uint64
@@ -62,6 +64,11 @@ type Bench struct {
 	expiry      func() // cancels the next look through the trash
 	closed      bool
 	sends       sync.WaitGroup
+
+	// recordings are answers of upstreams on their way into the file.
+	recordings    chan recording
+	stopRecording chan struct{}
+	recorded      chan struct{} // closed when all of them are stored
 }
 
 // DefaultPath returns where the workspace is when none was named: postern/workspace.db in the user's
@@ -92,7 +99,8 @@ func Open(ctx context.Context, path string, o Options) (*Bench, error) {
 		o.After = func(d time.Duration, f func()) func() { t := time.AfterFunc(d, f); return func() { t.Stop() } }
 	}
 	_, statErr := os.Stat(path)
-	b := &Bench{logger: o.Logger, now: o.Now, after: o.After, mocks: map[model.ID]*mockRun{}}
+	b := &Bench{logger: o.Logger, now: o.Now, after: o.After, mocks: map[model.ID]*mockRun{}, memories: map[model.ID]*mockMemory{},
+		recordings: make(chan recording, maxRecordings), stopRecording: make(chan struct{}), recorded: make(chan struct{})}
 	if err := b.openStore(path); err != nil {
 		return nil, err
 	}
@@ -104,6 +112,7 @@ func Open(ctx context.Context, path string, o Options) (*Bench, error) {
 		b.addSample(o.Sample)
 	}
 	b.expire()
+	go b.record()
 	return b, nil
 }
 
@@ -175,6 +184,8 @@ func (b *Bench) Close() error {
 	b.cancel()
 	b.sends.Wait()
 	err := b.stopAll()
+	close(b.stopRecording)
+	<-b.recorded
 	return errors.Join(err, b.saveCookies(), b.store.Close(), os.RemoveAll(b.temp))
 }
 

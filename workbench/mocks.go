@@ -52,6 +52,10 @@ func (b *Bench) StartMock(ctx context.Context, collection model.ID, port int) (m
 		return fail(errors.Join(err, closeServer(server)))
 	}
 	run := &mockRun{server: server, name: c.Name, keep: c.Mock.KeepBasePath}
+	if old != nil {
+		b.keepState(collection, old.server)
+	}
+	b.resumeScenario(collection, server)
 	b.mu.Lock()
 	b.mocks[collection] = run
 	b.mu.Unlock()
@@ -102,7 +106,9 @@ func (b *Bench) stop(collection model.ID) error {
 	if run == nil {
 		return nil
 	}
-	if err := closeServer(run.server); err != nil {
+	err := closeServer(run.server)
+	b.keepState(collection, run.server)
+	if err != nil {
 		return fmt.Errorf("stop the mock of %q: %w", run.name, err)
 	}
 	return nil
