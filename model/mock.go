@@ -24,6 +24,8 @@ type MockSettings struct {
 	Scenarios []MockScenario `json:"scenarios,omitempty"`
 	Upstream  MockUpstream   `json:"upstream,omitzero"`
 	Resources []MockResource `json:"resources,omitempty"`
+	// Behaviour of the whole mock; nil for none.
+	Behaviour *MockBehaviour `json:"behaviour,omitempty"`
 }
 
 // DefaultMockPort is the port of the first mock.
@@ -32,6 +34,7 @@ const DefaultMockPort = 4010
 // Clone returns a copy that shares nothing with m.
 func (m MockSettings) Clone() MockSettings {
 	m.Pins, m.Scenarios, m.Resources = maps.Clone(m.Pins), cloneScenarios(m.Scenarios), slices.Clone(m.Resources)
+	m.Behaviour = m.Behaviour.Clone()
 	return m
 }
 
@@ -65,7 +68,7 @@ func renamedPins(pins map[string]ID, ids map[ID]ID) map[string]ID {
 // IsZero tells whether nothing is set.
 func (m MockSettings) IsZero() bool {
 	return m.Port == 0 && !m.Strict && !m.KeepBasePath && len(m.Pins) == 0 && m.Seed == 0 && m.Scenario == "" &&
-		len(m.Scenarios) == 0 && m.Upstream == (MockUpstream{}) && len(m.Resources) == 0
+		len(m.Scenarios) == 0 && m.Upstream == (MockUpstream{}) && len(m.Resources) == 0 && m.Behaviour.IsZero()
 }
 
 // MockStatus tells what the mock of a collection does.
