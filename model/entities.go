@@ -21,12 +21,13 @@ type Collection struct {
 
 // Folder groups requests and folders, without limit of depth.
 type Folder struct {
-	ID      ID       `json:"id"`
-	Name    string   `json:"name"`
-	Docs    string   `json:"docs,omitempty"` // Markdown
-	Auth    Auth     `json:"auth,omitzero"`
-	Scripts []Script `json:"scripts,omitempty"`
-	Extra   Extra    `json:"extra,omitempty"`
+	ID      ID         `json:"id"`
+	Name    string     `json:"name"`
+	Docs    string     `json:"docs,omitempty"` // Markdown
+	Auth    Auth       `json:"auth,omitzero"`
+	Mock    FolderMock `json:"mock,omitzero"`
+	Scripts []Script   `json:"scripts,omitempty"`
+	Extra   Extra      `json:"extra,omitempty"`
 }
 
 // Request is one saved HTTP request.

@@ -26,6 +26,8 @@ type MockSettings struct {
 	Resources []MockResource `json:"resources,omitempty"`
 	// Assertions say which requests the mock is expected to get.
 	Assertions []MockAssertion `json:"assertions,omitempty"`
+	// Behaviour of the whole mock; nil for none.
+	Behaviour *MockBehaviour `json:"behaviour,omitempty"`
 }
 
 // DefaultMockPort is the port of the first mock.
@@ -35,6 +37,7 @@ const DefaultMockPort = 4010
 func (m MockSettings) Clone() MockSettings {
 	m.Pins, m.Scenarios, m.Resources = maps.Clone(m.Pins), cloneScenarios(m.Scenarios), slices.Clone(m.Resources)
 	m.Assertions = cloneAssertions(m.Assertions)
+	m.Behaviour = m.Behaviour.Clone()
 	return m
 }
 
@@ -68,7 +71,8 @@ func renamedPins(pins map[string]ID, ids map[ID]ID) map[string]ID {
 // IsZero tells whether nothing is set.
 func (m MockSettings) IsZero() bool {
 	return m.Port == 0 && !m.Strict && !m.KeepBasePath && len(m.Pins) == 0 && m.Seed == 0 && m.Scenario == "" &&
-		len(m.Scenarios) == 0 && m.Upstream == (MockUpstream{}) && len(m.Resources) == 0 && len(m.Assertions) == 0
+		len(m.Scenarios) == 0 && m.Upstream == (MockUpstream{}) && len(m.Resources) == 0 && len(m.Assertions) == 0 &&
+		m.Behaviour.IsZero()
 }
 
 // MockStatus tells what the mock of a collection does.

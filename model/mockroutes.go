@@ -19,6 +19,15 @@ type ExampleMock struct {
 	// Empty means any state, and leaves it.
 	When string `json:"when,omitempty"`
 	Then string `json:"then,omitempty"`
+	// Template says that the body, and the values of the headers, are Handlebars templates. Without it
+	// they are sent as they are.
+	Template bool `json:"template,omitempty"`
+	// Status is a template of the status, where it is not always the same; it needs Template.
+	Status string `json:"status,omitempty"`
+	// Events and Socket make the example a stream of events or a WebSocket; its body is then not sent.
+	Events    *MockEvents    `json:"events,omitempty"`
+	Socket    *MockSocket    `json:"socket,omitempty"`
+	Behaviour *MockBehaviour `json:"behaviour,omitempty"`
 }
 
 // MockKeys names parts of a saved request.
@@ -62,7 +71,13 @@ type RequestMock struct {
 	Mode     MockMode `json:"mode,omitzero"`
 	// PassThrough sends the requests of the route to the upstream of the mock, unless an example is
 	// asked for.
-	PassThrough bool `json:"passThrough,omitempty"`
+	PassThrough bool           `json:"passThrough,omitempty"`
+	Behaviour   *MockBehaviour `json:"behaviour,omitempty"`
+}
+
+// FolderMock says how a mock treats the requests in a folder.
+type FolderMock struct {
+	Behaviour *MockBehaviour `json:"behaviour,omitempty"`
 }
 
 // MockPick says which of the examples that fit equally well answers.
@@ -129,6 +144,8 @@ type MockScenario struct {
 	Name string `json:"name"`
 	// Pins force an example per route, by MockRoute.Key; they go before the pins of the settings.
 	Pins map[string]ID `json:"pins,omitempty"`
+	// Behaviour goes before all that is set elsewhere.
+	Behaviour *MockBehaviour `json:"behaviour,omitempty"`
 }
 
 // Clone returns a copy that shares nothing with e.
@@ -136,19 +153,21 @@ func (e ExampleMock) Clone() ExampleMock {
 	e.Rules = CloneMockRules(e.Rules)
 	k := &e.Ignored
 	k.Path, k.Query, k.Body = slices.Clone(k.Path), slices.Clone(k.Query), slices.Clone(k.Body)
+	e.Events, e.Socket, e.Behaviour = e.Events.Clone(), e.Socket.Clone(), e.Behaviour.Clone()
 	return e
 }
 
 // IsZero tells whether nothing is set.
 func (e ExampleMock) IsZero() bool {
 	k := e.Ignored
-	return len(e.Rules)+len(k.Path)+len(k.Query)+len(k.Body) == 0 && e.Weight == 0 && e.When == "" && e.Then == ""
+	return len(e.Rules)+len(k.Path)+len(k.Query)+len(k.Body) == 0 && e.Weight == 0 && e.When == "" && e.Then == "" &&
+		!e.Template && e.Status == "" && e.Events == nil && e.Socket == nil && e.Behaviour.IsZero()
 }
 
 func cloneScenarios(in []MockScenario) []MockScenario {
 	out := slices.Clone(in)
 	for i := range out {
-		out[i].Pins = maps.Clone(out[i].Pins)
+		out[i].Pins, out[i].Behaviour = maps.Clone(out[i].Pins), out[i].Behaviour.Clone()
 	}
 	return out
 }
