@@ -152,6 +152,19 @@ func (b *Bench) MockStatus(collection model.ID) model.MockStatus {
 	return s
 }
 
+// MockPreview tells what the mock of a collection would serve if it were started: its routes and
+// problems. It compiles the collection, which takes a while for a large one.
+func (b *Bench) MockPreview(collection model.ID) model.MockStatus {
+	table, c, err := b.compile(collection)
+	s := model.MockStatus{Collection: collection, Name: c.Name}
+	if err != nil {
+		s.Problems = []model.MockProblem{{Text: err.Error()}}
+		return s
+	}
+	s.Routes, s.Problems = table.Routes(), table.Problems()
+	return s
+}
+
 // Mocks tells how the running mocks stand, by name.
 func (b *Bench) Mocks() []model.MockStatus {
 	var out []model.MockStatus
