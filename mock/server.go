@@ -41,6 +41,10 @@ type ListenOptions struct {
 	// OnPassed is called with every answer of the upstream that can be kept as an example, on the
 	// goroutine of its request: it must not block.
 	OnPassed func(model.MockPassed)
+
+	// clock and sleep stand for those of the system in tests.
+	clock func() time.Time
+	sleep func(context.Context, <-chan struct{}, time.Duration) bool
 }
 
 // Server is a running mock. Any number of goroutines may use it at once.
@@ -57,6 +61,9 @@ type Server struct {
 	onPassed  func(model.MockPassed)
 	swap      sync.Mutex // one swap at a time
 	now       atomic.Pointer[service]
+	sleep     func(context.Context, <-chan struct{}, time.Duration) bool
+	closing   chan struct{} // closed when the mock is being stopped
+	stop      sync.Once
 	done      chan struct{} // closed when the listener has ended
 }
 
@@ -100,6 +107,10 @@ func serve(l net.Listener, o ListenOptions) *Server {
 	s := &Server{log: o.Logger, onEntry: o.OnEntry, journal: &Journal{}, done: make(chan struct{}),
 		pseudonym: "postern-" + string(model.NewID()), transport: o.Transport, onPassed: o.OnPassed}
 	s.state.fit(o.Table)
+	s.state.clock, s.closing, s.sleep = o.clock, make(chan struct{}), sleep
+	if o.sleep != nil {
+		s.sleep = o.sleep
+	}
 	s.address, _ = l.Addr().(*net.TCPAddr) // always, for a TCP listener
 	s.now.Store(newService(o.Table, nil))
 	s.http = &http.Server{Handler: s, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout,
@@ -170,9 +181,11 @@ func (s *Server) Status() model.MockStatus {
 	return st
 }
 
-// Close stops listening and waits for the requests that have begun. When ctx ends first their
+// Close stops listening and waits for the requests that have begun; those that the mock lets wait are answered at
+// once, and streams end. When ctx ends first their
 // connections are cut, and the error wraps that of ctx.
 func (s *Server) Close(ctx context.Context) error {
+	s.stop.Do(func() { close(s.closing) })
 	err := s.http.Shutdown(ctx)
 	if err != nil {
 		s.http.Close()

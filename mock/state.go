@@ -3,6 +3,7 @@ package mock
 import (
 	"container/list"
 	"sync"
+	"time"
 
 	"postern/model"
 )
@@ -20,6 +21,7 @@ type State struct {
 	stores  map[string]*store        // by the names of resources
 	// origins says what the resources of the table in service start from; nil: any table may be used.
 	origins map[string]string
+	clock   func() time.Time // nil: time.Now
 }
 
 // cursor is how far a caller has come: calls so far, or the state of a machine.
@@ -27,6 +29,7 @@ type cursor struct {
 	key   string
 	calls uint64
 	state string
+	since time.Time // of the window of a rate limit
 }
 
 // at returns the cursor of a key, and makes it where there is none. The caller holds the lock.
