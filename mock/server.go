@@ -2,6 +2,7 @@ package mock
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -9,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -30,8 +32,11 @@ type ListenOptions struct {
 	// Host is a name or address of this machine; empty means 127.0.0.1.
 	Host string
 	// Port is the port; 0 lets the system pick a free one.
-	Port   int
-	Table  *Table
+	Port  int
+	Table *Table
+	// TLS makes the mock speak HTTPS as well, on the same port; nil speaks HTTP only. An authority for this
+	// machine has one ([postern/mock/authority.Authority.Config]).
+	TLS    *tls.Config
 	Logger *slog.Logger // nil logs nothing
 	// OnEntry is called with every journal entry, on the goroutine of its request: it must not block.
 	OnEntry func(model.MockEntry)
@@ -51,6 +56,7 @@ type ListenOptions struct {
 type Server struct {
 	http    *http.Server
 	address *net.TCPAddr
+	secure  bool
 	log     *slog.Logger
 	onEntry func(model.MockEntry)
 	journal *Journal
@@ -116,13 +122,30 @@ func serve(l net.Listener, o ListenOptions) *Server {
 	s.http = &http.Server{Handler: s, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout,
 		WriteTimeout: writeTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
 		ErrorLog: slog.NewLogLogger(o.Logger.Handler(), slog.LevelWarn)}
+	s.secure = o.TLS != nil
+	if s.secure {
+		s.http.TLSConfig = o.TLS.Clone()
+	}
 	go func() {
 		defer close(s.done)
-		if err := s.http.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+		if err := s.accept(l); !errors.Is(err, http.ErrServerClosed) && !errors.Is(err, net.ErrClosed) {
 			s.log.Error("the mock stopped listening", "address", s.address.String(), "error", err)
 		}
 	}()
 	return s
+}
+
+// accept serves connections until the mock is stopped.
+func (s *Server) accept(l net.Listener) error {
+	if !s.secure {
+		return s.http.Serve(l)
+	}
+	f := newFork(l)
+	var ends sync.WaitGroup
+	ends.Go(func() { s.http.Serve(branch{f, f.plain}) }) // it ends with the fork, which says why
+	ends.Go(func() { s.http.ServeTLS(branch{f, f.secure}, "", "") })
+	defer ends.Wait()
+	return f.run()
 }
 
 // Port returns the port that the mock listens on.
@@ -135,6 +158,14 @@ func (s *Server) URL() string {
 		host = "127.0.0.1"
 	}
 	return "http://" + net.JoinHostPort(host, strconv.Itoa(s.address.Port))
+}
+
+// SecureURL returns the https address of the mock for a client on this machine; empty where it speaks HTTP only.
+func (s *Server) SecureURL() string {
+	if !s.secure {
+		return ""
+	}
+	return "https" + strings.TrimPrefix(s.URL(), "http")
 }
 
 // Swap puts another table into service. Requests that have begun end with the table that they began
@@ -169,7 +200,7 @@ func (s *Server) Routes() []model.MockRoute { return s.now.Load().list() }
 // Status tells what the mock does.
 func (s *Server) Status() model.MockStatus {
 	now := s.now.Load()
-	st := model.MockStatus{Collection: now.table.collection, Name: now.table.name, URL: s.URL(),
+	st := model.MockStatus{Collection: now.table.collection, Name: now.table.name, URL: s.URL(), SecureURL: s.SecureURL(),
 		Routes: now.list(), Problems: now.table.Problems()}
 	select {
 	case <-s.done:
