@@ -27,7 +27,7 @@ type visit struct {
 // steps are taken in order until one decides.
 var steps = [...]func(*visit) bool{
 	(*visit).readable, (*visit).path, (*visit).preflight, (*visit).inScenario, (*visit).findRoute, (*visit).method,
-	(*visit).examples, (*visit).forced, (*visit).through, (*visit).states, (*visit).ruled, (*visit).resource,
+	(*visit).examples, (*visit).guarded, (*visit).forced, (*visit).through, (*visit).states, (*visit).ruled, (*visit).resource,
 	(*visit).candidates, (*visit).mode,
 }
 
@@ -44,6 +44,7 @@ func (t *Table) Answer(r *Request, s *State) Decision {
 			break
 		}
 	}
+	v.finish()
 	return v.d
 }
 

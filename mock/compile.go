@@ -1,7 +1,6 @@
 package mock
 
 import (
-	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -15,12 +14,16 @@ import (
 func Compile(b model.Bundle, o Options) (*Table, error) {
 	c := &compiler{settings: o.Settings, vars: variables(o.Lookup), shapes: map[string]*route{}, bodies: map[model.ID][]byte{},
 		table: &Table{collection: b.Collection.ID, name: b.Collection.Name, strict: o.Settings.Strict, seed: o.Settings.Seed,
-			root: &node{}}}
+			root: &node{}, levels: &behaviours{folders: map[model.ID]*model.MockBehaviour{},
+				limits: map[*model.MockLimit]*limiter{}, guards: map[*model.MockAuth]*guard{}}}}
+	c.levels = c.table.levels
+	c.levels.mock = c.behaviourOf(o.Settings.Behaviour, level{name: "the mock"})
+	c.table.behaviour = c.levels.whole(c.levels.mock)
 	given := 0
-	b.Walk(func(_ []*model.Folder, it *model.Item) {
+	b.Walk(func(above []*model.Folder, it *model.Item) {
 		if it.Request != nil {
 			given += len(it.Examples)
-			c.request(it)
+			c.request(above, it)
 		}
 	})
 	t := c.table
@@ -41,6 +44,7 @@ type compiler struct {
 	table    *Table
 	shapes   map[string]*route   // by method and shape
 	bodies   map[model.ID][]byte // of the examples that are served
+	levels   *behaviours
 }
 
 func (c *compiler) problem(route string, example model.ID, text string) {
@@ -55,13 +59,14 @@ func (c *compiler) firstFault() string {
 }
 
 // request adds the route of a request, also without examples, and then its examples.
-func (c *compiler) request(it *model.Item) {
+func (c *compiler) request(above []*model.Folder, it *model.Item) {
 	q := it.Request
 	method := routeMethod(q.Method)
 	path, err := c.pattern(q.URL, q.URL)
 	own := c.requestRoute(q, method, path, err)
+	behaviour := c.inherited(above, q, path.names())
 	if own != nil {
-		own.request = cmp.Or(own.request, q.ID)
+		c.claim(own, q.ID, behaviour)
 		c.routeSettings(own, &q.Mock)
 	}
 	for i := range it.Examples {
@@ -72,12 +77,19 @@ func (c *compiler) request(it *model.Item) {
 			values, fits = c.fits(e, q, own)
 		}
 		if !fits {
-			home, values = c.exampleRoute(e, q)
+			home, values = c.exampleRoute(e, q, behaviour)
 			names = nil
 		}
 		if home != nil {
-			c.example(e, q.ID, home, values, names)
+			c.example(e, q.ID, home, values, names, behaviour)
 		}
+	}
+}
+
+// claim makes a request the first of its route, where it is. The route behaves as its first request says.
+func (c *compiler) claim(r *route, request model.ID, behaviour *model.MockBehaviour) {
+	if r.request == "" {
+		r.request, r.behaviour = request, c.levels.whole(behaviour)
 	}
 }
 
@@ -128,7 +140,7 @@ func (c *compiler) fits(e *model.Example, q *model.Request, r *route) ([]pathVal
 }
 
 // exampleRoute returns the route of an example whose saved request is not one of its request's route.
-func (c *compiler) exampleRoute(e *model.Example, q *model.Request) (*route, []pathValue) {
+func (c *compiler) exampleRoute(e *model.Example, q *model.Request, behaviour *model.MockBehaviour) (*route, []pathValue) {
 	method, url := e.Saved.Method, e.Saved.URL
 	if method == "" {
 		method = q.Method
@@ -142,14 +154,14 @@ func (c *compiler) exampleRoute(e *model.Example, q *model.Request) (*route, []p
 		return nil, nil
 	}
 	r := c.route(routeMethod(method), p)
-	r.request = cmp.Or(r.request, q.ID)
+	c.claim(r, q.ID, behaviour)
 	values, _ := belongs(&r.pattern, &p, e.Saved.PathParams, c.vars)
 	return r, values
 }
 
 // example adds an answer to a route. names are the parameters as its request calls them, in the order of
 // the route's, where it is the route of its request.
-func (c *compiler) example(e *model.Example, request model.ID, r *route, values []pathValue, names []string) {
+func (c *compiler) example(e *model.Example, request model.ID, r *route, values []pathValue, names []string, inherited *model.MockBehaviour) {
 	x, faults, err := newExample(e, request, r.key)
 	if err == nil {
 		x.rules, err = newRules(e.Mock.Rules, [2][]string{r.pattern.names(), names}, c.vars)
@@ -164,6 +176,8 @@ func (c *compiler) example(e *model.Example, request model.ID, r *route, values 
 	for _, fault := range faults {
 		c.problem(r.key, e.ID, "example "+quote(e.Name)+": "+fault)
 	}
+	x.behaviour = c.levels.whole(c.behaviourOf(e.Mock.Behaviour,
+		level{name: "example " + quote(e.Name), route: r.key, example: e.ID}).Over(inherited))
 	ignored := &e.Mock.Ignored
 	for _, value := range values {
 		if !value.ignored(ignored.Path, names) {
@@ -190,6 +204,9 @@ func (c *compiler) finish() {
 	c.scenarios()
 	c.upstream()
 	for _, r := range c.table.routes {
+		if r.request == "" { // of a resource
+			r.behaviour = c.table.behaviour
+		}
 		n := strconv.Itoa(len(r.examples))
 		r.whyRoute = "the most specific route of this path"
 		if r.priority != 0 {

@@ -32,6 +32,8 @@ type example struct {
 	rules      rule // nil for none
 	weight     float64
 	when, then string
+	behaviour  *behaviour // nil for none
+	packed     packed
 }
 
 // newExample prepares the answer of a route. Faults are texts for the user; an error means that the

@@ -32,12 +32,21 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	d := now.table.Answer(q, &s.state)
 	at = writing
 	if d.Outcome == Passed {
-		p := s.forward(w, r, q, &d)
+		if d.plan != nil && s.before(w, r, &d) {
+			s.end(now, &d, start, func() { s.record(r, q, &d, start) })
+		}
+		p := s.forward(s.paced(w, r, d.plan), r, q, &d)
 		at = written
 		s.passed(p, now, &d, start, func() uint64 { return s.record(r, q, &d, start) })
 		return
 	}
-	d.Write(w)
+	if d.plan != nil {
+		if s.enact(w, r, &d) {
+			s.end(now, &d, start, func() { s.record(r, q, &d, start) })
+		}
+	} else {
+		d.Write(w)
+	}
 	at = written
 	now.count(&d, time.Since(start))
 	s.record(r, q, &d, start)
@@ -80,8 +89,9 @@ func (s *Server) read(w http.ResponseWriter, r *http.Request) *Request {
 
 // record enters the request into the journal and returns its number.
 func (s *Server) record(r *http.Request, q *Request, d *Decision, start time.Time) uint64 {
-	rec := record{header: r.Header, host: r.Host, entry: model.MockEntry{
-		Time: start, Latency: time.Since(start), Method: r.Method, Path: r.RequestURI, Status: d.Status,
+	header, target := unsecret(r, d.plan)
+	rec := record{header: header, host: r.Host, entry: model.MockEntry{
+		Time: start, Latency: time.Since(start), Method: r.Method, Path: target, Status: d.Status,
 		Route: d.Route, Example: d.Example, ExampleName: d.ExampleName,
 		Reason: d.Reason, Trace: d.Trace, NearMisses: d.NearMisses, Passed: d.Outcome == Passed,
 		Body: q.Body, BodySize: int64(len(q.Body)),

@@ -84,7 +84,7 @@ func (j *Journal) add(r record, o Outcome) uint64 {
 	switch o {
 	case Served, Kept:
 		j.served++
-	case Preflight:
+	case Preflight, Denied, Limited, Injected, Unmet, NoTemplate:
 	case Passed:
 		j.passed++
 	default:

@@ -56,7 +56,11 @@ func (v *visit) refuse(o Outcome, status int, why string) bool {
 	}
 	d := &v.d
 	d.Outcome, d.Status, d.Reason = o, status, why
-	v.note(model.Verdict{Step: 9, What: "miss", Got: strconv.Itoa(status), Text: why})
+	verdict := model.Verdict{Step: 9, What: "miss", Got: strconv.Itoa(status), Text: why}
+	if o.meant() {
+		verdict.Step, verdict.What = 8, "answer"
+	}
+	v.note(verdict)
 	d.Body = v.missBody(why)
 	d.Header = http.Header{
 		"Content-Type":   {"application/problem+json"},

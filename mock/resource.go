@@ -124,5 +124,5 @@ func (v *visit) resource() bool {
 		return false
 	}
 	v.d.Route, v.d.route = v.route.key, v.route
-	return o.does(v, o)
+	return v.behave(v.ownBehaviour()) || o.does(v, o)
 }

@@ -67,6 +67,7 @@ func (v *visit) keep(o *operation, status int, body []byte, h http.Header, what 
 	d := &v.d
 	d.Outcome, d.Status, d.Header, d.Body = Kept, status, h, body
 	d.Reason = "the resource " + o.things.name + ": " + what
+	v.faulty()
 	if body != nil {
 		h["Content-Type"] = []string{"application/json"}
 		h["Content-Length"] = []string{strconv.Itoa(len(body))}
@@ -75,6 +76,9 @@ func (v *visit) keep(o *operation, status int, body []byte, h http.Header, what 
 	h["X-Mock-Route"] = []string{headerText(v.route.key)}
 	varyByOrigin(h)
 	d.expose = exposed(h)
+	if v.represent(v.ownBehaviour(), nil) {
+		return true
+	}
 	v.note(model.Verdict{Step: 7, What: "resource", Want: o.things.name, Got: what, OK: true, Text: "the resource of this route answers"})
 	v.note(model.Verdict{Step: 8, What: "answer", Got: strconv.Itoa(status), OK: true, Text: d.Reason})
 	return true

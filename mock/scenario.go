@@ -12,8 +12,9 @@ import (
 
 // scenario is a named way in which the whole mock answers.
 type scenario struct {
-	name string
-	pins map[int]model.ID // by route.index
+	name      string
+	pins      map[int]model.ID // by route.index
+	behaviour *model.MockBehaviour
 }
 
 // The ways in which a request asks for a scenario, before the setting.
@@ -96,7 +97,8 @@ func (c *compiler) scenarios() {
 			c.problem("", "", "scenario "+quote(in.Name)+" is left out: its name is empty or taken")
 			continue
 		}
-		s := &scenario{name: name, pins: map[int]model.ID{}}
+		s := &scenario{name: name, pins: map[int]model.ID{},
+			behaviour: c.behaviourOf(in.Behaviour, level{name: "scenario " + quote(name)})}
 		c.eachPin(in.Pins, "scenario "+quote(name)+": ", func(r *route, id model.ID) { s.pins[r.index] = id })
 		t.scenarios[name] = s
 	}

@@ -2,6 +2,7 @@ package mock
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -9,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -30,8 +32,11 @@ type ListenOptions struct {
 	// Host is a name or address of this machine; empty means 127.0.0.1.
 	Host string
 	// Port is the port; 0 lets the system pick a free one.
-	Port   int
-	Table  *Table
+	Port  int
+	Table *Table
+	// TLS makes the mock speak HTTPS as well, on the same port; nil speaks HTTP only. An authority for this
+	// machine has one ([postern/mock/authority.Authority.Config]).
+	TLS    *tls.Config
 	Logger *slog.Logger // nil logs nothing
 	// OnEntry is called with every journal entry, on the goroutine of its request: it must not block.
 	OnEntry func(model.MockEntry)
@@ -44,12 +49,17 @@ type ListenOptions struct {
 	// Resume is a snapshot of an earlier run with which the mock goes on; nil begins anew. One that does
 	// not fit the table is left aside.
 	Resume []byte
+
+	// clock and sleep stand for those of the system in tests.
+	clock func() time.Time
+	sleep func(context.Context, <-chan struct{}, time.Duration) bool
 }
 
 // Server is a running mock. Any number of goroutines may use it at once.
 type Server struct {
 	http    *http.Server
 	address *net.TCPAddr
+	secure  bool
 	log     *slog.Logger
 	onEntry func(model.MockEntry)
 	journal *Journal
@@ -60,6 +70,9 @@ type Server struct {
 	onPassed  func(model.MockPassed)
 	swap      sync.Mutex // one swap at a time
 	now       atomic.Pointer[service]
+	sleep     func(context.Context, <-chan struct{}, time.Duration) bool
+	closing   chan struct{} // closed when the mock is being stopped
+	stop      sync.Once
 	done      chan struct{} // closed when the listener has ended
 }
 
@@ -103,6 +116,10 @@ func serve(l net.Listener, o ListenOptions) *Server {
 	s := &Server{log: o.Logger, onEntry: o.OnEntry, journal: &Journal{}, done: make(chan struct{}),
 		pseudonym: "postern-" + string(model.NewID()), transport: o.Transport, onPassed: o.OnPassed}
 	s.state.fit(o.Table)
+	s.state.clock, s.closing, s.sleep = o.clock, make(chan struct{}), sleep
+	if o.sleep != nil {
+		s.sleep = o.sleep
+	}
 	s.address, _ = l.Addr().(*net.TCPAddr) // always, for a TCP listener
 	s.now.Store(newService(o.Table, nil))
 	s.http = &http.Server{Handler: s, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout,
@@ -113,13 +130,30 @@ func serve(l net.Listener, o ListenOptions) *Server {
 			o.Logger.Info("the mock begins anew", "why", err)
 		}
 	}
+	s.secure = o.TLS != nil
+	if s.secure {
+		s.http.TLSConfig = o.TLS.Clone()
+	}
 	go func() {
 		defer close(s.done)
-		if err := s.http.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+		if err := s.accept(l); !errors.Is(err, http.ErrServerClosed) && !errors.Is(err, net.ErrClosed) {
 			s.log.Error("the mock stopped listening", "address", s.address.String(), "error", err)
 		}
 	}()
 	return s
+}
+
+// accept serves connections until the mock is stopped.
+func (s *Server) accept(l net.Listener) error {
+	if !s.secure {
+		return s.http.Serve(l)
+	}
+	f := newFork(l)
+	var ends sync.WaitGroup
+	ends.Go(func() { s.http.Serve(branch{f, f.plain}) }) // it ends with the fork, which says why
+	ends.Go(func() { s.http.ServeTLS(branch{f, f.secure}, "", "") })
+	defer ends.Wait()
+	return f.run()
 }
 
 // Port returns the port that the mock listens on.
@@ -132,6 +166,14 @@ func (s *Server) URL() string {
 		host = "127.0.0.1"
 	}
 	return "http://" + net.JoinHostPort(host, strconv.Itoa(s.address.Port))
+}
+
+// SecureURL returns the https address of the mock for a client on this machine; empty where it speaks HTTP only.
+func (s *Server) SecureURL() string {
+	if !s.secure {
+		return ""
+	}
+	return "https" + strings.TrimPrefix(s.URL(), "http")
 }
 
 // Swap puts another table into service. Requests that have begun end with the table that they began
@@ -170,7 +212,7 @@ func (s *Server) Routes() []model.MockRoute { return s.now.Load().list() }
 // Status tells what the mock does.
 func (s *Server) Status() model.MockStatus {
 	now := s.now.Load()
-	st := model.MockStatus{Collection: now.table.collection, Name: now.table.name, URL: s.URL(),
+	st := model.MockStatus{Collection: now.table.collection, Name: now.table.name, URL: s.URL(), SecureURL: s.SecureURL(),
 		Routes: now.list(), Problems: now.table.Problems()}
 	select {
 	case <-s.done:
@@ -183,9 +225,11 @@ func (s *Server) Status() model.MockStatus {
 	return st
 }
 
-// Close stops listening and waits for the requests that have begun. When ctx ends first their
+// Close stops listening and waits for the requests that have begun; those that the mock lets wait are answered at
+// once, and streams end. When ctx ends first their
 // connections are cut, and the error wraps that of ctx.
 func (s *Server) Close(ctx context.Context) error {
+	s.stop.Do(func() { close(s.closing) })
 	err := s.http.Shutdown(ctx)
 	if err != nil {
 		s.http.Close()

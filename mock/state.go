@@ -4,6 +4,7 @@ import (
 	"container/list"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"postern/model"
 )
@@ -23,6 +24,7 @@ type State struct {
 	origins map[string]string
 	// scenario is the one that was chosen while the mock runs; nil leaves it to the settings.
 	scenario atomic.Pointer[string]
+	clock    func() time.Time // nil: time.Now
 }
 
 // cursor is how far a caller has come: calls so far, or the state of a machine.
@@ -30,6 +32,7 @@ type cursor struct {
 	key   string
 	calls uint64
 	state string
+	since time.Time // of the window of a rate limit
 }
 
 // at returns the cursor of a key, and makes it where there is none. The caller holds the lock.

@@ -37,6 +37,8 @@ type Table struct {
 	scenarios  map[string]*scenario
 	things     []*resource
 	server     *upstream // nil for none
+	levels     *behaviours
+	behaviour  *behaviour // of the mock; nil for none
 }
 
 // route is a method and a path template with the examples of all requests of that shape.
@@ -55,6 +57,7 @@ type route struct {
 	resource *operation // nil for none
 	// passThrough sends its requests to the upstream.
 	passThrough bool
+	behaviour   *behaviour // nil for none
 	// Texts that hits use, so that a hit formats nothing.
 	whyRoute, whyOnly, whyBest, whyFirst, whyPinned string
 }

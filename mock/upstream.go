@@ -70,10 +70,14 @@ func (v *visit) through() bool {
 
 // pass is step 9 where the upstream answers.
 func (v *visit) pass(why string) bool {
+	if v.behave(v.ownBehaviour()) {
+		return true
+	}
 	d, u := &v.d, v.table.server
 	d.Outcome, d.upstream, d.route = Passed, u, v.route
 	d.strict = v.table.strict
 	d.Reason = "passed through to " + u.base.Host + ": " + why
+	v.faulty()
 	v.note(model.Verdict{Step: 9, What: "upstream", Want: u.base.String(), OK: true, Text: why + "; the upstream answers"})
 	return true
 }

@@ -81,6 +81,7 @@ type MockStatus struct {
 	Name       string
 	Running    bool
 	URL        string // "http://127.0.0.1:4010" while running
+	SecureURL  string // "https://127.0.0.1:4010" where it speaks HTTPS as well
 	Routes     []MockRoute
 	Problems   []MockProblem
 	// Served counts answers from examples, Unmatched those that found none, Dropped the journal
