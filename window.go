@@ -4,7 +4,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"os"
 	"time"
@@ -29,8 +31,8 @@ func runWindow(ctx context.Context, o cli.WindowOptions) error {
 	begin := time.Now()
 	setLocale()
 	logger := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	bench, err := workbench.Open(ctx, o.Workspace, workbench.Options{Logger: logger, Sample: o.Sample})
-	if err != nil {
+	bench, err := workbench.OpenOrHandOver(ctx, o.Workspace, o.Files, workbench.Options{Logger: logger, Sample: o.Sample})
+	if err != nil || bench == nil {
 		return err
 	}
 	defer bench.Close()
@@ -45,6 +47,11 @@ func runWindow(ctx context.Context, o cli.WindowOptions) error {
 	if err != nil {
 		return err
 	}
+	if other, err := serveStarts(bench, w, content); err != nil {
+		logger.Warn("another start will not find this window", "err", err)
+	} else {
+		defer other.Close()
+	}
 	var closeErr error
 	closed := false
 	shut := func() {
@@ -56,7 +63,10 @@ func runWindow(ctx context.Context, o cli.WindowOptions) error {
 		w.Close()
 	}
 	w.SetCloseIntercept(shut)
-	a.Lifecycle().SetOnStarted(func() { run.After(50*time.Millisecond, func() { ready(begin) }) })
+	a.Lifecycle().SetOnStarted(func() {
+		content.ImportFiles(o.Files)
+		run.After(50*time.Millisecond, func() { ready(begin) })
+	})
 	stop := context.AfterFunc(ctx, func() { fyne.Do(shut) })
 	defer stop()
 	w.ShowAndRun()
@@ -65,6 +75,26 @@ func runWindow(ctx context.Context, o cli.WindowOptions) error {
 		return fmt.Errorf("keep the state of the window: %w", closeErr)
 	}
 	return nil
+}
+
+// serveStarts lets later starts bring the window to the front.
+func serveStarts(bench *workbench.Bench, w fyne.Window, content *ui.Window) (io.Closer, error) {
+	return bench.Serve(func(ctx context.Context, files []string) error {
+		done := make(chan struct{})
+		fyne.Do(func() {
+			defer close(done)
+			if ctx.Err() == nil { // else the other start has been told that this window hangs
+				w.RequestFocus()
+				content.ImportFiles(files)
+			}
+		})
+		select {
+		case <-done:
+			return nil
+		case <-ctx.Done():
+			return errors.New("its window does not react")
+		}
+	})
 }
 
 // setLocale names English where the environment names no language, as in a bare container: the toolkit

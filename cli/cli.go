@@ -1,6 +1,6 @@
-// Package cli is Postern's command line: import, export, mock, send and list without a window. Results
-// go to standard output, messages to standard error. The exit code is 0 when all went well, 1 when
-// something failed and 2 when the command was used wrongly.
+// Package cli is Postern's command line: import, export, mock, send, list, find and the care of the workspace
+// file without a window. Results go to standard output, messages to standard error. The exit code is 0
+// when all went well, 1 when something failed and 2 when the command was used wrongly.
 package cli
 
 import (
@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"sync"
 
 	"github.com/spf13/cobra"
@@ -43,12 +44,17 @@ type WindowOptions struct {
 	Workspace string
 	Version   string
 	Sample    func() ([]byte, error)
+	// Files are to be imported.
+	Files []string
 }
 
 // app is one run.
 type app struct {
 	env       Env
-	workspace string // as the flag says; empty means the default
+	ctx       context.Context // of the run
+	workspace string          // as the flag says; empty means the default
+	copied    bool            // what was read is a copy of what a window has open
+	leftovers []string        // files to remove in the end
 }
 
 // explorerHint switches off what cobra does on Windows to programs that were started by a double
@@ -61,7 +67,8 @@ func Run(ctx context.Context, env Env) int {
 	if env.Version == "" {
 		env.Version = "unknown"
 	}
-	a := &app{env: env}
+	a := &app{env: env, ctx: ctx}
+	defer a.removeLeftovers()
 	root := a.root()
 	root.SetArgs(append([]string{}, env.Args...)) // never nil: cobra would read os.Args
 	cmd, err := root.ExecuteContextC(ctx)
@@ -70,10 +77,13 @@ func Run(ctx context.Context, env Env) int {
 
 func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
-		Use:   "postern",
+		Use:   "postern [FILE...]",
 		Short: "API client and mock server",
-		Long: `Postern is an API client and mock server. Without a command it opens the window;
-with one it works without a window, on the same files and the same workspace.
+		Long: `Postern is an API client and mock server. Without a command it opens the window, with
+files to import if any are named; where the window is open already, it comes to the
+front. With a command it works without a window, on the same files and the same
+workspace. While the window is open, commands read a copy of the workspace as it is
+then, and only the window can change it.
 
 Where a command takes FILE|NAME, it takes a file to import (a Postman collection or
 any other format that it knows, "-" for standard input) or the name of a collection
@@ -88,8 +98,10 @@ Exit codes: 0 fine, 1 failed, 2 wrong usage.`,
 		Version:       a.env.Version,
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		RunE:          run(func(*cobra.Command, []string) error { return a.window() }),
+		Args:          a.filesToOpen,
+		RunE:          run(func(_ *cobra.Command, args []string) error { return a.window(args) }),
 	}
+	root.SuggestionsMinimumDistance = 2
 	root.SetVersionTemplate("postern {{.Version}}\n")
 	root.SetIn(a.env.Stdin)
 	root.SetOut(a.env.Stdout)
@@ -97,7 +109,7 @@ Exit codes: 0 fine, 1 failed, 2 wrong usage.`,
 	root.PersistentFlags().StringVar(&a.workspace, "workspace", "",
 		"workspace `FILE` (default: postern/workspace.db in the configuration folder)")
 	root.AddCommand(a.importCommand(), a.exportCommand(), a.mockCommand(), a.sendCommand(), a.listCommand(),
-		a.versionCommand())
+		a.findCommand(), a.checkCommand(), a.salvageCommand(), a.backupCommand(), a.backupsCommand(), a.versionCommand())
 	return root
 }
 
@@ -109,7 +121,25 @@ func (a *app) versionCommand() *cobra.Command {
 		})}
 }
 
-func (a *app) window() error {
+// filesToOpen refuses arguments of the window that are no files: they were meant as a command.
+func (a *app) filesToOpen(cmd *cobra.Command, args []string) error {
+	for _, arg := range args {
+		if arg != "-" && isFile(arg) {
+			continue
+		}
+		if strings.ContainsAny(arg, `./\`) {
+			return fmt.Errorf("there is no file %s to open", arg)
+		}
+		text := fmt.Sprintf("unknown command %q for %q, and there is no file of that name", arg, cmd.CommandPath())
+		if near := cmd.SuggestionsFor(arg); len(near) > 0 {
+			text += "\n\nDid you mean this?\n\t" + strings.Join(near, "\n\t") + "\n"
+		}
+		return errors.New(text)
+	}
+	return nil
+}
+
+func (a *app) window(files []string) error {
 	if a.env.Window == nil {
 		return usageError("this build of Postern has no window. Use one of its commands, or install the build with the window " +
 			"(from source: CGO_ENABLED=1 go build)")
@@ -118,7 +148,7 @@ func (a *app) window() error {
 	if err != nil {
 		return err
 	}
-	return a.env.Window(WindowOptions{Workspace: path, Version: a.env.Version, Sample: a.env.Sample})
+	return a.env.Window(WindowOptions{Workspace: path, Version: a.env.Version, Sample: a.env.Sample, Files: files})
 }
 
 func (a *app) workspacePath() (string, error) {

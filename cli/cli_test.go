@@ -21,6 +21,7 @@ import (
 
 // TestMain lets the test binary be the program: for the scripts, and for the test of signals.
 func TestMain(m *testing.M) {
+	os.Setenv("POSTERN_KEYRING", "off") // the keyring of the person who runs the tests is not ours
 	if os.Getenv("POSTERN_RUN") != "" {
 		program()
 	}
@@ -43,6 +44,7 @@ func TestScripts(t *testing.T) {
 				env.Setenv(name, config)
 			}
 			env.Setenv("SERVER", server.URL)
+			env.Setenv("POSTERN_KEYRING", "off")
 			for _, name := range []string{"store.json", "staging.json"} {
 				data, err := os.ReadFile(filepath.Join("testdata", name))
 				if err != nil {
@@ -55,7 +57,7 @@ func TestScripts(t *testing.T) {
 			}
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"fails": fails, "cmpline": cmpLine},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"fails": fails, "cmpline": cmpLine, "damage": damage},
 	})
 }
 
@@ -74,6 +76,18 @@ func fails(ts *testscript.TestScript, _ bool, args []string) {
 	if got != want {
 		ts.Fatalf("exit code %d, want %d", got, want)
 	}
+}
+
+// damage changes a letter in the stored request "list products" of a workspace file.
+func damage(ts *testscript.TestScript, _ bool, args []string) {
+	path := ts.MkAbs(args[0])
+	data, err := os.ReadFile(path)
+	ts.Check(err)
+	spoilt := bytes.ReplaceAll(data, []byte(`"name":"list products"`), []byte(`"name":"list prodXcts"`))
+	if bytes.Equal(spoilt, data) {
+		ts.Fatalf("%s has no such request", args[0])
+	}
+	ts.Check(os.WriteFile(path, spoilt, 0o600))
 }
 
 // cmpLine compares one line of standard output with a pattern, in which * stands for any text.

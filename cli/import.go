@@ -61,6 +61,9 @@ func (a *app) importFiles(ctx context.Context, files []string, o importOptions) 
 				if st, err = a.writing(); err != nil {
 					return err
 				}
+				if err := st.BackupBefore(model.BackupImport); err != nil { // the import can be undone all the same
+					a.tell("make a backup before the import: %v", err)
+				}
 			}
 			err = add(st, im)
 		}

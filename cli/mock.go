@@ -69,6 +69,9 @@ func (a *app) mock(ctx context.Context, arg string, o mockOptions) error {
 	if o.anyPort {
 		o.port = cmp.Or(src.bundle.Collection.Mock.Port, model.DefaultMockPort)
 	}
+	if a.copied {
+		a.tell("the workspace is open in the window: serving a copy of it, which does not follow later edits")
+	}
 	a.tellTable(table, o)
 	client := send.New(send.Options{Jar: send.NewJar()})
 	defer client.Close()

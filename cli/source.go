@@ -7,8 +7,10 @@ import (
 	"os"
 
 	"postern/convert"
+	"postern/instance"
 	"postern/model"
 	"postern/store"
+	"postern/workbench"
 )
 
 // source is what a FILE|NAME stands for.
@@ -137,7 +139,8 @@ func findCollection(st *store.Store, name string) (model.ID, error) {
 	return ids[at], nil
 }
 
-// reading opens the workspace to read from it. One that does not exist is not made.
+// reading opens the workspace to read from it: a copy of it where a window has it open. One that does not
+// exist is not made.
 func (a *app) reading() (*store.Store, error) {
 	path, err := a.workspacePath()
 	if err != nil {
@@ -146,8 +149,40 @@ func (a *app) reading() (*store.Store, error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return nil, notFound("there is no workspace at %s", path)
 	}
-	st, err := store.Open(path, store.Options{ReadOnly: true})
-	return st, openError(err)
+	if st, err := a.readingCopy(path); !errors.Is(err, instance.ErrNone) {
+		return st, err
+	}
+	st, err := open(path, path, true)
+	if !errors.Is(err, model.ErrLocked) {
+		return st, err
+	}
+	if st, copyErr := a.readingCopy(path); !errors.Is(copyErr, instance.ErrNone) { // a window that was just opening
+		return st, copyErr
+	}
+	return nil, err
+}
+
+// readingCopy opens a copy that the window makes of the workspace. Nothing is left of it in the end.
+func (a *app) readingCopy(path string) (*store.Store, error) {
+	copied, err := workbench.RequestSnapshot(a.ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	a.copied = true
+	st, err := open(copied, path, true)
+	if os.Remove(copied) != nil { // some systems keep a file while it is open
+		a.leftovers = append(a.leftovers, copied)
+	}
+	return st, err
+}
+
+// removeLeftovers removes the copies that could not be removed while they were open.
+func (a *app) removeLeftovers() {
+	for _, path := range a.leftovers {
+		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			a.tell("remove the copy of the workspace: %v", err)
+		}
+	}
 }
 
 // writing opens the workspace to change it, and makes it where there is none.
@@ -156,14 +191,20 @@ func (a *app) writing() (*store.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	st, err := store.Open(path, store.Options{})
+	return open(path, path, false)
+}
+
+// open opens a workspace, or a copy of it, with the keys for its secrets.
+func open(path, workspace string, readOnly bool) (*store.Store, error) {
+	st, err := store.Open(path, store.Options{ReadOnly: readOnly, Sealer: workbench.DefaultKeys(workspace)})
 	return st, openError(err)
 }
 
 // openError adds what to do about a workspace that the window holds.
 func openError(err error) error {
 	if errors.Is(err, model.ErrLocked) {
-		return &plainError{err.Error() + ". Close it there, or name another workspace with --workspace", model.ErrLocked}
+		return &plainError{err.Error() + ". Only the window can change it now: \"postern FILE...\" hands it files to import. " +
+			"Or close it there, or name another workspace with --workspace", model.ErrLocked}
 	}
 	return err
 }

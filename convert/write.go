@@ -11,7 +11,8 @@ import (
 // WriteOptions say how to write.
 type WriteOptions struct {
 	// IncludeSecrets writes the values of secret variables and of secret authentication parameters,
-	// which are otherwise left empty.
+	// literal credentials in headers and passwords in URLs, which are otherwise left empty. The report
+	// tells what was left out, and what looks like a secret and is written all the same.
 	IncludeSecrets bool
 }
 
@@ -27,7 +28,13 @@ func Write(w io.Writer, b model.Bundle, format string, o WriteOptions) (model.Re
 	var known []string
 	for _, x := range writers {
 		if x.format == format {
-			return x.write(w, b, o)
+			b, report := cleaned(b, o)
+			written, err := x.write(w, b, o)
+			report.Items = append(report.Items, written.Items...)
+			if !o.IncludeSecrets && err == nil {
+				report.Items = append(report.Items, exposed(b).Items...)
+			}
+			return report, err
 		}
 		known = append(known, x.format)
 	}

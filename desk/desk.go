@@ -20,7 +20,8 @@ func New(b *workbench.Bench, o ui.Options) (*ui.Window, error) {
 	o.File, o.TempDir, o.Notice = b.Path(), b.TempDir(), b.Notice()
 	s := services{b}
 	w, err := ui.New(o, ui.Services{Workspace: s, Sender: sender{b}, Scopes: s, Mocks: s, Past: s, Exchange: s,
-		Example: b.MakeExample, Body: s.Body, Globals: s.Globals, FreePort: freePort, WriteFile: writeFile, EmptyTrash: s.EmptyTrash})
+		Example: b.MakeExample, Body: s.Body, Globals: s.Globals, FreePort: freePort, WriteFile: writeFile, EmptyTrash: s.EmptyTrash,
+		Copies: s, Recovery: b.Recovery, Damage: b.Damage, Search: b.Search, SecretsNotice: b.SecretsNotice, LooksSecret: looksSecret})
 	if err == nil {
 		b.Listen(func() { o.Runner.Post(w.Reload) })
 	}

@@ -16,6 +16,7 @@ import (
 
 	"postern/assets"
 	"postern/model"
+	"postern/secret"
 	"postern/ui"
 	"postern/ui/task"
 	"postern/workbench"
@@ -33,7 +34,8 @@ type station struct {
 
 func open(t *testing.T, db string) *station {
 	t.Helper()
-	b, err := workbench.Open(t.Context(), db, workbench.Options{Sample: func() ([]byte, error) { return assets.Sample, nil }, TempDir: t.TempDir()})
+	b, err := workbench.Open(t.Context(), db, workbench.Options{Sample: func() ([]byte, error) { return assets.Sample, nil }, TempDir: t.TempDir(),
+		Keys: secret.New(secret.Options{Dir: t.TempDir()})})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,7 +57,7 @@ func (s *station) command(name string) {
 	s.t.Helper()
 	for _, m := range s.window.MainMenu().Items {
 		for _, item := range m.Items {
-			if item.Label == name {
+			if item.Label == name || (name == "Undo" || name == "Redo") && strings.HasPrefix(item.Label, name+" ") {
 				item.Action()
 				s.settle()
 				return
@@ -256,5 +258,30 @@ func TestImportByDropAndExport(t *testing.T) {
 	}
 	if _, err := (services{s.bench}).ReadImport(t.Context(), "", []byte("{ broken")); err == nil || !strings.Contains(err.Error(), "line 1") {
 		t.Fatalf("a broken file: %v", err)
+	}
+}
+
+// What another start hands over is asked about before anything is stored, and stored as one step.
+func TestImportHandedOver(t *testing.T) {
+	s := open(t, filepath.Join(t.TempDir(), "w.db"))
+	file := filepath.Join(t.TempDir(), "handed.json")
+	text := `{"info":{"name":"Handed","schema":"https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},"item":[]}`
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s.ui.ImportFiles(nil)
+	s.ui.ImportFiles([]string{file})
+	s.settle()
+	if s.find("Handed", model.KindCollection) != "" {
+		t.Fatal("stored without asking")
+	}
+	s.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn}) // Import
+	s.settle()
+	if s.find("Handed", model.KindCollection) == "" {
+		t.Fatal("not imported")
+	}
+	s.command("Undo")
+	if s.find("Handed", model.KindCollection) != "" {
+		t.Fatal("undo left it")
 	}
 }

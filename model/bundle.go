@@ -30,9 +30,12 @@ func walkItems(items []Item, above []*Folder, f func([]*Folder, *Item)) {
 	}
 }
 
+// ImportPrefix begins the name of every change that imports something: a backup is made before it.
+const ImportPrefix = "import "
+
 // Change returns the change that adds the bundle as the last collection of a workspace.
 func (b *Bundle) Change() Change {
-	c := Change{Name: fmt.Sprintf("import %s", b.Collection.Name)}
+	c := Change{Name: ImportPrefix + b.Collection.Name}
 	add := func(e Entity, id, parent ID) {
 		c.Edits = append(c.Edits, Put{e}, Place{ID: id, Parent: parent, Index: -1})
 	}
@@ -106,7 +109,7 @@ func (im *Imported) Count() Counts {
 
 // Change returns the change that adds all that was imported to a workspace.
 func (im *Imported) Change() Change {
-	c := Change{Name: "import " + im.File}
+	c := Change{Name: ImportPrefix + im.File}
 	for i := range im.Bundles {
 		c.Edits = append(c.Edits, im.Bundles[i].Change().Edits...)
 	}
@@ -129,6 +132,7 @@ const (
 	ReportApproximated ReportKind = "approximated" // means nearly the same
 	ReportLeftOut      ReportKind = "left out"     // has no place here and is not written back
 	ReportKept         ReportKind = "kept"         // not understood, kept, and written back on export
+	ReportExposed      ReportKind = "looks secret" // is written, though it looks like a secret
 )
 
 // ReportItem is one line of a report.

@@ -76,7 +76,7 @@ func (d *differences) secret(what, before, after string) {
 
 // masked hides a value, but not that it is empty or only a reference to a variable.
 func masked(value string) string {
-	if value == "" || reference(value) {
+	if value == "" || Reference(Credentials(value)) {
 		return value
 	}
 	return Mask
@@ -152,7 +152,9 @@ func sameRow(a, b Field) bool {
 }
 
 // hidden tells whether the value of a row is a credential.
-func hidden(f Field) bool { return CredentialHeader(f.Key) && f.Value != "" && !reference(f.Value) }
+func hidden(f Field) bool {
+	return CredentialHeader(f.Key) && f.Value != "" && !Reference(Credentials(f.Value))
+}
 
 // rowText is a row as a line: its value, what was said about it, and whether it is off.
 func rowText(f Field, there bool) string {

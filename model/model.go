@@ -26,6 +26,8 @@ var (
 	ErrLocked = errors.New("in use by another process")
 	// ErrDamaged means that a file is not what it should be: truncated, foreign or corrupted.
 	ErrDamaged = errors.New("damaged")
+	// ErrGone means that a file was moved, deleted or replaced while it was open.
+	ErrGone = errors.New("gone")
 	// ErrTooLarge means that input is over a documented limit.
 	ErrTooLarge = errors.New("too large")
 )

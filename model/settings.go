@@ -17,6 +17,8 @@ type Settings struct {
 	HistoryBody    int64 `json:"historyBody"`
 	// TrashDays is after how many days what is in the trash goes for good; 0, as it is at first, means never.
 	TrashDays int `json:"trashDays,omitempty"`
+	// BackupBudget is how much room backups may take, in bytes; 0 means no limit.
+	BackupBudget int64 `json:"backupBudget"`
 }
 
 // Values of Settings.Proxy and Settings.Theme.
@@ -31,7 +33,8 @@ const (
 // DefaultSettings returns the settings of a new workspace.
 func DefaultSettings() Settings {
 	return Settings{Timeout: 5 * time.Minute, FollowRedirects: true, MaxRedirects: 10, VerifyTLS: true,
-		Proxy: ProxyEnvironment, Theme: ThemeSystem, HistoryEntries: 1000, HistoryBody: 1 << 20}
+		Proxy: ProxyEnvironment, Theme: ThemeSystem, HistoryEntries: 1000, HistoryBody: 1 << 20,
+		BackupBudget: 2 << 30}
 }
 
 // For returns the settings that hold for a request: its own where it has them.

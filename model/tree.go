@@ -40,6 +40,9 @@ func LoadTree(heads map[ID]Head, children map[ID][]ID, trash map[ID]Trashed) *Tr
 	return t
 }
 
+// Standing counts what stands under something, in the tree or below what is in the trash.
+func (t *Tree) Standing() int { return len(t.parents) }
+
 // Head returns the head of an entity, in the tree or in the trash.
 func (t *Tree) Head(id ID) (Head, bool) { h, ok := t.heads[id]; return h, ok }
 

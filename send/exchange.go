@@ -25,6 +25,9 @@ func (c *Client) Send(ctx context.Context, j Job) model.Exchange {
 	p, secrets, failure := c.plan(j)
 	s.x.Secrets = spellings(append(secrets, j.Vars.Secrets()...))
 	if failure == nil {
+		failure = locked(p, s.x.Secrets)
+	}
+	if failure == nil {
 		failure = s.follow(p)
 	}
 	s.x.Failure = failure

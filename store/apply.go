@@ -25,10 +25,21 @@ func (s *Store) Apply(c model.Change) (inverse model.Change, err error) {
 	if what == "" {
 		what = "change the workspace"
 	}
+	c, sealed, err := s.sealing.sealChange(c)
+	if err != nil {
+		return model.Change{}, fmt.Errorf("%s: %w", what, err)
+	}
+	exposed := false
 	err = s.update(what, func(tx *bbolt.Tx) error {
 		e := newEditing(tx, s.now())
+		exposed = e.noteExposed(sealed)
 		if err := e.applyAll(c.Edits); err != nil {
 			return err
+		}
+		if exposed {
+			if err := e.hideExposed(&s.sealing, sealed); err != nil {
+				return err
+			}
 		}
 		inverse.Edits = e.inverse()
 		at, err := e.remember(c)
@@ -40,6 +51,10 @@ func (s *Store) Apply(c model.Change) (inverse model.Change, err error) {
 	if err != nil {
 		return model.Change{}, err
 	}
+	if exposed {
+		s.wipe()
+	}
+	s.sealing.openChange(inverse)
 	return inverse, nil
 }
 
@@ -54,6 +69,8 @@ type editing struct {
 	freed map[*model.Example]bool
 	// recorded are the bytes of the step that was kept, replaced those of the one that it took the place of.
 	recorded, replaced int64
+
+	signer signer
 }
 
 func newEditing(tx *bbolt.Tx, now time.Time) *editing {
@@ -168,6 +185,7 @@ func (e *editing) putChecked(h model.Head, ent model.Entity) error {
 	}
 	e.put(bucketHeads, string(h.ID), encodeHead(h))
 	e.put(kindBuckets[h.Kind], string(h.ID), data)
+	e.noteWords(ent)
 	if exists {
 		e.undoWith(model.Put{Entity: before})
 		return nil

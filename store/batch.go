@@ -14,7 +14,7 @@ import (
 // random order would move all its entries for every new one. Values that stay as they are are not written.
 type batch struct {
 	tx     *bbolt.Tx
-	writes map[string]map[string][]byte // bucket -> key -> value; nil deletes
+	writes map[string]map[string][]byte // bucket -> key -> value as it is stored; nil deletes
 }
 
 func newBatch(tx *bbolt.Tx) *batch {
@@ -24,14 +24,27 @@ func newBatch(tx *bbolt.Tx) *batch {
 // get returns the value as the batch leaves it, or nil. It must not be changed or kept.
 func (b *batch) get(name, key string) []byte {
 	if v, ok := b.writes[name][key]; ok {
-		return v
+		if v == nil || !sums(name) {
+			return v
+		}
+		return v[:len(v)-sumSize]
 	}
 	return bucket(b.tx, name).Get([]byte(key))
 }
 
-func (b *batch) put(name, key string, value []byte) {
+// has tells whether there is a value, without looking at it.
+func (b *batch) has(name, key string) bool {
+	if v, ok := b.writes[name][key]; ok {
+		return v != nil
+	}
+	return bucket(b.tx, name).raw.Get([]byte(key)) != nil
+}
+
+// put stores a value also in place of one that is damaged.
+func (b *batch) put(name, key string, payload []byte) {
+	value := pack(name, []byte(key), payload)
 	keys := b.writes[name]
-	if _, pending := keys[key]; !pending && bytes.Equal(b.get(name, key), value) {
+	if _, pending := keys[key]; !pending && bytes.Equal(bucket(b.tx, name).raw.Get([]byte(key)), value) {
 		return
 	}
 	if keys == nil {
@@ -46,7 +59,7 @@ func (b *batch) delete(name, key string) { b.put(name, key, nil) }
 // flush writes what was collected.
 func (b *batch) flush() error {
 	for _, name := range slices.Sorted(maps.Keys(b.writes)) {
-		to, keys := bucket(b.tx, name), b.writes[name]
+		to, keys := bucket(b.tx, name).raw, b.writes[name]
 		for _, key := range slices.Sorted(maps.Keys(keys)) {
 			if err := write(to, key, keys[key]); err != nil {
 				return fmt.Errorf("write %s %q: %w", name, key, err)

@@ -16,6 +16,9 @@ import (
 // maxBody is the largest body that is stored, in bytes.
 const maxBody = 256 << 20
 
+// hashSize is how many characters the name of a body has.
+const hashSize = 2 * sha256.Size
+
 // Body returns the bytes of a stored body by the hash that its Content has. ErrNotFound where no
 // example and no exchange has it.
 func (s *Store) Body(hash string) (data []byte, err error) {
@@ -93,7 +96,7 @@ func (b *batch) retain(c model.Content, data []byte) {
 	if c.Hash == "" {
 		return
 	}
-	if b.get(bucketBodies, c.Hash) == nil {
+	if !b.has(bucketBodies, c.Hash) {
 		b.put(bucketBodies, c.Hash, bytes.Clone(data))
 	}
 	b.put(bucketBodyRefs, c.Hash, binary.AppendUvarint(nil, b.users(c.Hash)+1))

@@ -29,18 +29,17 @@ const (
 	bucketHistoryIDs   = "historyids"   // ID -> key in history
 	bucketState        = "state"        // key -> bytes
 	bucketSettings     = "settings"     // keySettings -> JSON
+	bucketWords        = "words"        // ID -> signatures of its fields in the order of texts: makes a search quick, no more
 	bucketUndo         = "undo"         // keyUndoing, and steps: see stepHead and encodeEdit
 )
 
 var buckets = []string{bucketMeta, bucketHeads, bucketChildren, bucketParents, bucketCollections, bucketFolders,
 	bucketRequests, bucketExamples, bucketEnvironments, bucketTrash, bucketBodies, bucketBodyRefs, bucketDrafts,
-	bucketHistory, bucketHistoryIDs, bucketState, bucketSettings, bucketUndo}
+	bucketHistory, bucketHistoryIDs, bucketState, bucketSettings, bucketUndo, bucketWords}
 
 // kindBuckets tells where the entities of a kind are.
 var kindBuckets = map[model.Kind]string{model.KindCollection: bucketCollections, model.KindFolder: bucketFolders,
 	model.KindRequest: bucketRequests, model.KindExample: bucketExamples, model.KindEnvironment: bucketEnvironments}
-
-func bucket(tx *bbolt.Tx, name string) *bbolt.Bucket { return tx.Bucket([]byte(name)) }
 
 // encode makes JSON without the escapes that only HTML needs, so that kept parts of imported files stay
 // as they were.

@@ -18,6 +18,7 @@ func (s *Store) Bundle(id model.ID) (b model.Bundle, err error) {
 	if err != nil {
 		return model.Bundle{}, err
 	}
+	s.sealing.openBundle(&b)
 	return b, nil
 }
 

@@ -193,7 +193,7 @@ func readDamaged(t *testing.T, data []byte) (opened bool, err error) {
 	if err := os.WriteFile(path, data, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	s, err := Open(path, Options{})
+	s, err := Open(path, Options{checked: 1}) // as a large file, in which damage shows when it is read
 	if err != nil {
 		if now, _ := os.ReadFile(path); string(now) != string(data) {
 			t.Error("a refused file was changed")

@@ -14,15 +14,25 @@ func (s *Store) PutDraft(r model.Request) error {
 	if err := checkEntity(&r); err != nil {
 		return fmt.Errorf("keep draft: %w", err)
 	}
-	return s.update("keep draft of "+r.Name, func(tx *bbolt.Tx) error {
-		data, err := encode(r)
+	sealed, texts, err := s.sealing.seal(&r)
+	if err != nil {
+		return fmt.Errorf("keep draft of %s: %w", r.Name, err)
+	}
+	exposed := false
+	err = s.update("keep draft of "+r.Name, func(tx *bbolt.Tx) error {
+		data, err := encode(sealed)
 		if err != nil {
 			return err
 		}
 		b := newBatch(tx)
+		exposed = b.noteExposed(map[model.ID][]string{r.ID: texts})
 		b.put(bucketDrafts, string(r.ID), data)
 		return b.flush()
 	})
+	if exposed {
+		s.wipe()
+	}
+	return err
 }
 
 // DeleteDraft forgets a draft. One that is not there is no error.
@@ -36,6 +46,7 @@ func (s *Store) Draft(id model.ID) (r model.Request, ok bool, err error) {
 		ok, err = read(tx, bucketDrafts, string(id), &r)
 		return err
 	})
+	s.sealing.open(&r)
 	return r, ok && err == nil, err
 }
 
@@ -49,5 +60,8 @@ func (s *Store) Drafts() (list []model.Request, err error) {
 			return err
 		})
 	})
+	for i := range list {
+		s.sealing.open(&list[i])
+	}
 	return list, err
 }

@@ -44,6 +44,7 @@ func (s *Store) Globals() (globals model.Environment, err error) {
 		_, err := read(tx, bucketEnvironments, string(model.GlobalsID), &globals)
 		return err
 	})
+	s.sealing.open(&globals)
 	return globals, err
 }
 
@@ -66,11 +67,17 @@ func (s *Store) Environments() (list []model.Environment, err error) {
 		}
 		return nil
 	})
+	for i := range list {
+		s.sealing.open(&list[i])
+	}
 	return list, err
 }
 
 func entity[T any](s *Store, kind model.Kind, id model.ID) (out T, err error) {
 	err = s.view("read from the workspace", func(tx *bbolt.Tx) error { return readEntity(tx, kind, id, &out) })
+	if e, ok := any(&out).(model.Entity); ok && err == nil {
+		s.sealing.open(e)
+	}
 	return out, err
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 	"syscall"
 
 	berrors "go.etcd.io/bbolt/errors"
@@ -19,6 +20,10 @@ type fault struct {
 
 func (f *fault) Error() string { return f.text }
 func (f *fault) Unwrap() error { return f.kind }
+
+// noGrowth begins what bbolt says when the file could not be made larger; what the system said is only
+// in its text.
+const noGrowth = "file resize error"
 
 var errClosed = errors.New("the workspace is closed")
 
@@ -61,8 +66,10 @@ func translate(err error) error {
 		return &fault{"the workspace is open for reading only", model.ErrInvalid}
 	case errors.Is(err, berrors.ErrKeyTooLarge), errors.Is(err, berrors.ErrValueTooLarge):
 		return fmt.Errorf("%w: %w", err, model.ErrTooLarge)
-	case errors.Is(err, syscall.ENOSPC):
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
 		return fmt.Errorf("the disk is full, nothing was changed: free some space and try again: %w", err)
+	case errors.Is(err, syscall.EFBIG), err != nil && strings.HasPrefix(err.Error(), noGrowth):
+		return fmt.Errorf("the workspace file cannot grow any more, nothing was changed: free some space, or save a copy on another disk: %w", err)
 	}
 	return err
 }

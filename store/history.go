@@ -84,7 +84,7 @@ func fitting(c model.Content, limit int64) model.Content {
 
 // keepBody stores a body of an exchange and returns what the entry keeps of it.
 func (b *batch) keepBody(c model.Content, limit int64) (model.Content, error) {
-	gone := c.Data == nil && b.get(bucketBodies, c.Hash) == nil
+	gone := c.Data == nil && !b.has(bucketBodies, c.Hash)
 	if gone || int64(len(c.Data)) > limit { // a mask may be longer than what it hides
 		return model.Content{Size: c.Size}, nil
 	}

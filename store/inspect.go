@@ -19,7 +19,8 @@ const (
 const application = "postern workspace"
 
 // inspect judges an existing file without writing to it: whether it is whole, ours, and of a version
-// that can be opened. It reads the tree, but not every page, so damage elsewhere shows when it is read.
+// that can be opened. Of a large file it reads the tree, but not every page, so damage elsewhere shows
+// when it is read.
 func (s *Store) inspect(current int, readOnly bool) error {
 	return s.view("open workspace "+s.path, func(tx *bbolt.Tx) error {
 		info, err := s.file.Stat()
@@ -38,14 +39,26 @@ func (s *Store) inspect(current int, readOnly bool) error {
 		case readOnly && version == 0:
 			return &fault{"there is no workspace in the file yet", model.ErrNotFound}
 		case readOnly && version < current:
-			return &fault{fmt.Sprintf("the file is of version %d, older than this Postern's (%d): open it once for writing to bring it up to date",
-				version, current), model.ErrInvalid}
-		case version < current:
+			return &oldVersion{fault{fmt.Sprintf("the file is of version %d, older than this Postern's (%d): open it once for writing to bring it up to date",
+				version, current), model.ErrInvalid}}
+		case version == 0:
 			return nil
+		case version < current:
+			return s.checkIdle(tx, true, false) // the values have no checksums that this version knows
 		}
-		return checkContent(tx)
+		if err := s.checkIdle(tx, tx.Size() <= s.checked, true); err != nil {
+			return err
+		}
+		tree, err := checkedTree(tx)
+		if err == nil {
+			s.first.Store(&firstTree{tree, tx.ID()})
+		}
+		return err
 	})
 }
+
+// oldVersion is the fault of a file that must be brought up to date before it can be read.
+type oldVersion struct{ fault }
 
 func newer(version, current int) error {
 	return &fault{fmt.Sprintf("the file was written by a newer Postern (version %d, this one knows %d): update Postern to open it",
@@ -86,20 +99,19 @@ func notOurs(tx *bbolt.Tx) error {
 
 // checkContent reads the ends of every bucket, and the tree, without which nothing can be shown.
 func checkContent(tx *bbolt.Tx) error {
+	_, err := checkedTree(tx)
+	return err
+}
+
+// checkedTree is checkContent, and returns the tree that was read.
+func checkedTree(tx *bbolt.Tx) (*model.Tree, error) {
 	for _, name := range buckets {
 		b := bucket(tx, name)
-		if b == nil && name == bucketUndo {
-			continue // of before it was kept in the file: it is made when the file is opened for writing
-		}
 		if b == nil {
-			return damaged("it lacks its %s", name)
+			return nil, damaged("it lacks its %s", name)
 		}
 		b.Cursor().First()
 		b.Cursor().Last()
 	}
-	tree, err := loadTree(tx)
-	if err != nil {
-		return err
-	}
-	return checkTree(tx, tree)
+	return loadTree(tx)
 }

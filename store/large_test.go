@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"go.etcd.io/bbolt"
@@ -31,7 +32,7 @@ func TestLargeWorkspace(t *testing.T) {
 	const n = 10_000
 	s := newStore(t)
 	b := large(n)
-	undo := mustApply(t, s, b.Change().Edits...)
+	mustApply(t, s, b.Change().Edits...)
 	got, err := s.Bundle("c")
 	if err != nil || got.Count() != b.Count() {
 		t.Fatalf("%+v, %v", got.Count(), err)
@@ -40,7 +41,14 @@ func TestLargeWorkspace(t *testing.T) {
 	r.URL = "https://example.org/"
 	t.Run("editing one", func(t *testing.T) { editOne(t, s, r) })
 	t.Run("tree", func(t *testing.T) { treeAlone(t, s, 2*n+101) })
-	mustApply(t, s, undo.Edits...)
+	for _, step := range []func() (model.Change, error){s.Undo, s.Undo, s.Redo, s.Undo} {
+		start := time.Now()
+		c, err := step()
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Logf("a step of %d edits: %v", len(c.Edits), time.Since(start))
+	}
 	if tree, err := s.Tree(); err != nil || len(tree.Children(model.RootID)) > 0 {
 		t.Errorf("%+v, %v", tree, err)
 	}
@@ -61,7 +69,7 @@ func editOne(t *testing.T, s *Store, r *model.Request) {
 			}
 		}
 	}
-	if want := []string{"requests " + string(r.ID)}; !slices.Equal(changed, want) {
+	if want := []string{"requests " + string(r.ID), "words " + string(r.ID)}; !slices.Equal(changed, want) {
 		t.Errorf("changed %v", changed)
 	}
 	if n := stats.GetPageCount() - written.GetPageCount(); n > 16 {

@@ -1,12 +1,12 @@
 package store
 
 import (
-	"errors"
 	"fmt"
-	"os"
 	"strconv"
 
 	"go.etcd.io/bbolt"
+
+	"postern/model"
 )
 
 // baseVersion is the version of the schema that this package began with.
@@ -16,11 +16,11 @@ const baseVersion = 1
 type migration struct {
 	from int
 	name string // for people: "keep bodies by hash"
-	run  func(*bbolt.Tx) error
+	run  func(*Store, *bbolt.Tx) error
 }
 
 // migrations are all there ever were, in order. The layout that new files get is the newest.
-var migrations []migration
+var migrations = []migration{{1, "give every value a checksum", migrateTo2}}
 
 // newest returns the version that a list of migrations ends with.
 func newest(steps []migration) int {
@@ -45,24 +45,9 @@ func (s *Store) prepare(steps []migration) error {
 	case version == 0:
 		return s.update("set up the workspace", func(tx *bbolt.Tx) error { return createLayout(tx, newest(steps)) })
 	case version < newest(steps):
-		if err := s.migrate(version, steps); err != nil {
-			return err
-		}
+		return s.migrate(version, steps)
 	}
-	return s.addUndo()
-}
-
-// addUndo makes the place for what can be undone in a file of before there was one.
-func (s *Store) addUndo() error {
-	missing := false
-	err := s.view("open workspace "+s.path, func(tx *bbolt.Tx) error { missing = bucket(tx, bucketUndo) == nil; return nil })
-	if err != nil || !missing {
-		return err
-	}
-	return s.update("set up undoing", func(tx *bbolt.Tx) error {
-		_, err := tx.CreateBucket([]byte(bucketUndo))
-		return err
-	})
+	return nil
 }
 
 func createLayout(tx *bbolt.Tx, version int) error {
@@ -82,7 +67,7 @@ func putVersion(tx *bbolt.Tx, version int) error {
 }
 
 func (s *Store) migrate(version int, steps []migration) error {
-	kept, err := s.backup(version)
+	copied, err := s.backup(model.BackupUpdate, version > baseVersion)
 	if err != nil {
 		return fmt.Errorf("back the workspace up before bringing it up to date: %w", err)
 	}
@@ -91,41 +76,21 @@ func (s *Store) migrate(version int, steps []migration) error {
 			continue
 		}
 		err := s.update(fmt.Sprintf("bring the workspace from version %d to %d (%s)", m.from, m.from+1, m.name), func(tx *bbolt.Tx) error {
-			if err := m.run(tx); err != nil {
+			if err := m.run(s, tx); err != nil {
 				return err
 			}
 			return putVersion(tx, m.from+1)
 		})
 		if err != nil {
-			return fmt.Errorf("%w; a copy of the workspace as it was is %s", err, kept)
+			return fmt.Errorf("%w; a copy of the workspace as it was is %s", err, copied.Path)
 		}
-		s.logger.Info("workspace brought up to date", "path", s.path, "step", m.name, "version", m.from+1, "backup", kept)
+		s.logger.Info("workspace brought up to date", "path", s.path, "step", m.name, "version", m.from+1, "backup", copied.Path)
 	}
-	return s.view("check the workspace", checkContent)
-}
-
-// backup writes a consistent copy of the file beside it and returns its path.
-func (s *Store) backup(version int) (path string, err error) {
-	path, err = reserve(fmt.Sprintf("%s.backup-v%d-%s", s.path, version, s.now().Format(stamp)), "")
-	if err != nil {
-		return "", err
-	}
-	err = s.view("copy the workspace to "+path, func(tx *bbolt.Tx) error {
-		if err := tx.CopyFile(path, 0o600); err != nil {
-			return err
-		}
-		return syncFile(path)
-	})
-	if err != nil {
-		return "", errors.Join(err, os.Remove(path))
-	}
-	return path, nil
-}
-
-func syncFile(path string) error {
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
-	if err != nil {
+	if err := s.view("check the workspace", checkContent); err != nil || version > baseVersion {
 		return err
 	}
-	return errors.Join(f.Sync(), f.Close())
+	if err := s.sealing.sealFile(copied.Path); err != nil {
+		s.logger.Warn("the copy from before the update holds secrets as they are: delete it when it is not needed", "path", copied.Path, "err", err)
+	}
+	return nil
 }

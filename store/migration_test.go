@@ -17,14 +17,14 @@ import (
 
 // step makes a migration that sets the state "step".
 func step(from int, err error) migration {
-	return migration{from, fmt.Sprint("set step ", from), func(tx *bbolt.Tx) error {
+	return migration{from, fmt.Sprint("set step ", from), func(_ *Store, tx *bbolt.Tx) error {
 		return errors.Join(bucket(tx, bucketState).Put([]byte("step"), fmt.Append(nil, from)), err)
 	}}
 }
 
 func backups(t *testing.T, s string) []string {
 	t.Helper()
-	list, err := filepath.Glob(s + ".backup-*")
+	list, err := filepath.Glob(filepath.Join(BackupDir(s), "update-*"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,9 +37,9 @@ func TestMigration(t *testing.T) {
 	closeChecked(t, s)
 	path, o := s.Path(), Options{Now: func() time.Time { return testNow }}
 
-	failing := []migration{step(1, nil), step(2, errors.New("cannot do it"))}
+	failing := []migration{step(2, nil), step(3, errors.New("cannot do it"))}
 	_, err := open(path, o, failing)
-	kept := path + ".backup-v1-20260304-103200"
+	kept := filepath.Join(BackupDir(path), "update-"+testNow.UTC().Format(backupStamp)+".db")
 	if err == nil || !strings.Contains(err.Error(), "cannot do it") || !strings.Contains(err.Error(), kept) {
 		t.Fatalf("failing migration: %v", err)
 	}
@@ -47,15 +47,15 @@ func TestMigration(t *testing.T) {
 	if _, err := open(path, ro, failing); !errors.Is(err, model.ErrInvalid) || !strings.Contains(err.Error(), "for writing") {
 		t.Errorf("older file for reading: %v", err)
 	}
-	s, err = open(path, o, []migration{step(1, nil), step(2, nil)}) // goes on where the first try ended
+	s, err = open(path, o, []migration{step(2, nil), step(3, nil)}) // goes on where the first try ended
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, _ := s.State("step"); string(got) != "2" {
+	if got, _ := s.State("step"); string(got) != "3" {
 		t.Errorf("step %q", got)
 	}
 	closeChecked(t, s)
-	want := []string{kept, path + ".backup-v2-20260304-103200"}
+	want := []string{strings.TrimSuffix(kept, ".db") + "-2.db", kept}
 	if got := backups(t, path); len(got) != 2 || got[0] != want[0] || got[1] != want[1] {
 		t.Errorf("backups %v", got)
 	}
@@ -84,7 +84,7 @@ func TestMigration(t *testing.T) {
 
 func TestNewFilesNeedNoMigration(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "work.db")
-	steps := []migration{step(1, errors.New("not to be run"))}
+	steps := []migration{step(2, errors.New("not to be run"))}
 	for range 2 {
 		s, err := open(path, Options{}, steps)
 		if err != nil {

@@ -8,12 +8,16 @@
 package store
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"math"
 	"os"
 	"path/filepath"
+	"runtime"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -34,17 +38,28 @@ type Options struct {
 	// ReadOnly refuses every change and makes no file. Several readers may hold one file at once, but
 	// not together with a writer.
 	ReadOnly bool
+	// Sealer encrypts secrets; nil leaves them as they are.
+	Sealer Sealer
+
+	checked int64 // for tests: instead of checkedAtOpen
 }
 
 // Store is an open workspace file.
 type Store struct {
-	path   string
-	db     *bbolt.DB
-	file   *os.File // what db reads; db closes it
-	logger *slog.Logger
-	now    func() time.Time
-	owns   bool // the file that names the lock's owner is ours
-	closed atomic.Bool
+	sealing sealing
+	path    string
+	db      *bbolt.DB
+	file    *os.File // what db reads; db closes it
+	logger  *slog.Logger
+	now     func() time.Time
+	owns    bool // the file that names the lock's owner is ours
+	// first is the tree as it was read on opening, until someone asks for it.
+	first atomic.Pointer[firstTree]
+	// checked is the size up to which a file is checked in full when it is opened.
+	checked int64
+	closed  atomic.Bool
+	// backups is held while a backup is made, so that two do not delete the same old ones.
+	backups sync.Mutex
 	// A damaged page that stops bbolt between transactions leaves its locks held: noReads and noWrites
 	// keep the next caller from waiting for them for ever.
 	noReads, noWrites atomic.Bool
@@ -52,7 +67,8 @@ type Store struct {
 
 // Open opens the workspace file at path. Unless told to only read, it makes the file (mode 0600) and
 // its folder (mode 0700) where there is none, and brings a file of an older version up to date after
-// it has made a backup copy beside it. A file that is damaged or of a newer version is not touched.
+// it has made a backup of it, see [Store.Backup]. A file that is damaged or of a newer version is not
+// touched.
 func Open(path string, o Options) (*Store, error) { return open(path, o, migrations) }
 
 func open(path string, o Options, steps []migration) (*Store, error) {
@@ -60,13 +76,14 @@ func open(path string, o Options, steps []migration) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open workspace %s: %w", path, err)
 	}
-	s := &Store{path: full, logger: o.Logger, now: o.Now}
+	s := &Store{path: full, logger: o.Logger, now: o.Now, checked: cmp.Or(o.checked, checkedAtOpen)}
 	if s.logger == nil {
 		s.logger = slog.New(slog.DiscardHandler)
 	}
 	if s.now == nil {
 		s.now = time.Now
 	}
+	s.sealing = sealing{o.Sealer, func(err error) { s.logger.Warn("locked secret", "err", err) }}
 	isNew, err := s.look(o.ReadOnly)
 	if err != nil {
 		return nil, err
@@ -87,7 +104,11 @@ func open(path string, o Options, steps []migration) (*Store, error) {
 		return nil, err
 	}
 	s.own()
-	return s.orDetach(s.prepare(steps))
+	if err := s.prepare(steps); err != nil {
+		return s.orDetach(err)
+	}
+	s.wipe() // where the last one to have the file did not come to it
+	return s, nil
 }
 
 // look tells whether there is no workspace yet at the path, and makes the folder for one.
@@ -131,12 +152,26 @@ func (s *Store) attach(readOnly bool) (err error) {
 		}
 	}()
 	s.db, err = bbolt.Open(s.path, 0o600, &bbolt.Options{Timeout: lockTimeout, ReadOnly: readOnly,
-		FreelistType: bbolt.FreelistMapType, OpenFile: func(name string, flag int, mode os.FileMode) (f *os.File, err error) {
+		InitialMmapSize: s.room(readOnly), FreelistType: bbolt.FreelistMapType, OpenFile: func(name string, flag int, mode os.FileMode) (f *os.File, err error) {
 			f, err = os.OpenFile(name, flag, mode)
-			s.file = f
+			if name == s.path { // copies of the file are opened in the same way
+				s.file = f
+			}
 			return f, err
 		}})
 	return s.openError(err)
+}
+
+// room returns how much of the address space a large file gets, in bytes: a write that must map more
+// of it waits for the readers, and a backup or a check may read for a second. 0 leaves it to bbolt,
+// which makes a smaller file as large as what is mapped.
+func (s *Store) room(readOnly bool) int {
+	const large = 16 << 20
+	info, err := os.Stat(s.path)
+	if err != nil || readOnly || info.Size() < large || runtime.GOOS == "windows" || math.MaxInt == math.MaxInt32 {
+		return 0
+	}
+	return int(info.Size() + info.Size()/2)
 }
 
 func (s *Store) detach() error {
@@ -152,6 +187,10 @@ func (s *Store) Path() string { return s.path }
 // Close waits for what is under way, closes the file and lets other processes have it. A second call
 // does nothing.
 func (s *Store) Close() error {
+	if s.closed.Load() {
+		return nil
+	}
+	s.wipe()
 	if s.closed.Swap(true) {
 		return nil
 	}

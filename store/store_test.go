@@ -155,9 +155,11 @@ var equalEmpty = cmp.FilterValues(func(a, b map[string]string) bool { return len
 	cmp.Comparer(func(map[string]string, map[string]string) bool { return true }))
 
 // dump returns all that is stored, by bucket and key.
-func dump(tx *bbolt.Tx) map[string]map[string]string {
+func dump(tx *bbolt.Tx) map[string]map[string]string { return dumpOf(tx, buckets) }
+
+func dumpOf(tx *bbolt.Tx, names []string) map[string]map[string]string {
 	all := map[string]map[string]string{}
-	for _, name := range buckets {
+	for _, name := range names {
 		all[name] = map[string]string{}
 		for k, v := range bucketRows(tx, name) {
 			all[name][k] = v

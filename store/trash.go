@@ -144,7 +144,7 @@ func (e *editing) trashWithout(h model.Head) ([]model.Edit, error) {
 // erase deletes all that is stored of an entity but the body of an example.
 func (e *editing) erase(h model.Head) {
 	delete(e.kids, h.ID)
-	for _, name := range []string{bucketHeads, bucketChildren, bucketParents, bucketTrash, kindBuckets[h.Kind]} {
+	for _, name := range []string{bucketHeads, bucketChildren, bucketParents, bucketTrash, bucketWords, kindBuckets[h.Kind]} {
 		e.delete(name, string(h.ID))
 	}
 }

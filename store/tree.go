@@ -15,32 +15,55 @@ type trashed struct {
 	Time   time.Time `json:"time"`
 }
 
-// Tree reads the tree of the workspace: heads, order and trash, and never a URL, a header or a body.
+// Tree reads the tree of the workspace: heads, order and trash, and never a URL, a header or a body. The
+// caller may change what it gets.
 func (s *Store) Tree() (tree *model.Tree, err error) {
 	err = s.view("read the tree", func(tx *bbolt.Tx) error {
+		if first := s.first.Swap(nil); first != nil && first.tx == tx.ID() {
+			tree = first.tree
+			return nil
+		}
 		tree, err = loadTree(tx)
 		return err
 	})
 	return tree, err
 }
 
+// firstTree is the tree that was read to judge the file, of a transaction: who asks first gets it.
+type firstTree struct {
+	tree *model.Tree
+	tx   int
+}
+
+// loadTree reports children that stand where they cannot, or in two places at once, as damage: walking
+// such a tree might never end.
 func loadTree(tx *bbolt.Tx) (*model.Tree, error) {
 	heads, err := loadHeads(tx)
 	if err != nil {
 		return nil, err
 	}
-	lists := map[model.ID][]model.ID{}
-	err = bucket(tx, bucketChildren).ForEach(func(k, v []byte) error {
-		var kids []model.ID
+	below, standing := bucket(tx, bucketChildren), 0
+	lists := make(map[model.ID][]model.ID, below.count())
+	const idLength = 17 // of most IDs, with its length
+	err = below.ForEach(func(k, v []byte) error {
+		kids := make([]model.ID, 0, len(v)/idLength)
+		above := heads[model.ID(k)]
+		parent := above.ID // of one that is known, so that there is no copy of these bytes
+		if parent == "" {
+			parent = model.ID(k)
+		}
 		err := eachID(v, func(id []byte) error {
 			h, ok := heads[model.ID(id)] // its ID is used again instead of a copy of these bytes
 			if !ok {
 				return damaged("%q is in the tree, but nothing is known of it", id)
 			}
+			if !model.CanContain(parent, above.Kind, h.Kind) {
+				return damaged("the %s %q is out of place in the tree", h.Kind, id)
+			}
 			kids = append(kids, h.ID)
 			return nil
 		})
-		lists[model.ID(k)] = kids
+		lists[parent], standing = kids, standing+len(kids)
 		return err
 	})
 	if err != nil {
@@ -56,16 +79,16 @@ func loadTree(tx *bbolt.Tx) (*model.Tree, error) {
 	if err != nil {
 		return nil, err
 	}
-	return model.LoadTree(heads, lists, trash), nil
+	tree := model.LoadTree(heads, lists, trash)
+	if tree.Standing() != standing {
+		return nil, damaged("something is out of place in the tree: it stands in two places")
+	}
+	return tree, nil
 }
 
 func loadHeads(tx *bbolt.Tx) (map[model.ID]model.Head, error) {
 	from := bucket(tx, bucketHeads)
-	n := 0 // counting them costs less than growing the map
-	if err := from.ForEach(func(_, _ []byte) error { n++; return nil }); err != nil {
-		return nil, err
-	}
-	heads := make(map[model.ID]model.Head, n)
+	heads := make(map[model.ID]model.Head, from.count())
 	err := from.ForEach(func(k, v []byte) error {
 		if len(k) > maxID {
 			return damaged("an ID of %d bytes", len(k))
@@ -75,20 +98,4 @@ func loadHeads(tx *bbolt.Tx) (map[model.ID]model.Head, error) {
 		return err
 	})
 	return heads, err
-}
-
-// checkTree reports children that stand where they cannot, or in two places at once: walking such a
-// tree might never end.
-func checkTree(tx *bbolt.Tx, tree *model.Tree) error {
-	return bucket(tx, bucketChildren).ForEach(func(k, _ []byte) error {
-		parent := model.ID(k)
-		above, _ := tree.Head(parent)
-		for _, id := range tree.Children(parent) {
-			h, _ := tree.Head(id)
-			if tree.Parent(id) != parent || !model.CanContain(parent, above.Kind, h.Kind) {
-				return damaged("the %s %q is out of place in the tree", h.Kind, id)
-			}
-		}
-		return nil
-	})
 }

@@ -52,6 +52,7 @@ func (s *Store) Undo() (applied model.Change, err error) {
 	if err != nil {
 		return model.Change{}, err
 	}
+	s.sealing.openChange(applied)
 	return applied, nil
 }
 
@@ -76,6 +77,7 @@ func (s *Store) Redo() (applied model.Change, err error) {
 	if err != nil {
 		return model.Change{}, err
 	}
+	s.sealing.openChange(applied)
 	return applied, nil
 }
 
@@ -83,9 +85,6 @@ func (s *Store) Redo() (applied model.Change, err error) {
 // list in the order in which that happens.
 func (s *Store) Steps() (undo, redo []string, err error) {
 	err = s.view("read what can be undone", func(tx *bbolt.Tx) error {
-		if bucket(tx, bucketUndo) == nil {
-			return nil // read only, and of before it was kept
-		}
 		e := newEditing(tx, s.now())
 		at, err := e.undoing()
 		if err != nil {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -241,32 +240,5 @@ func TestStepThatCannotBeUndoneChangesNothing(t *testing.T) {
 	}
 	if d := cmp.Diff(before, state(t, s)); d != "" {
 		t.Errorf("(-before +after):\n%s", d)
-	}
-}
-
-func TestFileOfBeforeUndoWasKept(t *testing.T) {
-	s := newStore(t)
-	fill(t, s)
-	if err := s.db.Update(func(tx *bbolt.Tx) error { return tx.DeleteBucket([]byte(bucketUndo)) }); err != nil {
-		t.Fatal(err)
-	}
-	if err := s.Close(); err != nil {
-		t.Fatal(err)
-	}
-	ro, err := Open(s.Path(), Options{ReadOnly: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	undo, redo, err := ro.Steps()
-	if err = errors.Join(err, ro.Close()); err != nil || len(undo)+len(redo) > 0 {
-		t.Errorf("read only: %v, %v, %v", undo, redo, err)
-	}
-	s = mustOpen(t, s.Path())
-	if _, err := s.Undo(); !errors.Is(err, model.ErrNotFound) || !strings.Contains(err.Error(), "nothing to undo") {
-		t.Errorf("%v", err)
-	}
-	named(t, s, "rename", model.Put{Entity: &model.Folder{ID: "f", Name: "renamed"}})
-	if undo, _, err := s.Steps(); err != nil || !slices.Equal(undo, []string{"rename"}) {
-		t.Errorf("%v, %v", undo, err)
 	}
 }

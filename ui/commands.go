@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"postern/model"
+	"postern/ui/fields"
 	"postern/ui/kit"
 	"postern/ui/session"
 )
@@ -24,7 +25,17 @@ type command struct {
 	mod  fyne.KeyModifier
 	// hint is shown as the key of a command whose key works without the menu.
 	hint string
+	// more is said behind the name: what exactly the command would do now.
+	more string
 	run  func()
+}
+
+// label returns what menus and the palette show.
+func (c command) label() string {
+	if c.more == "" {
+		return lang.L(c.name)
+	}
+	return lang.L(c.name) + " " + c.more
 }
 
 const (
@@ -65,20 +76,25 @@ func (w *Window) fileCommands() []command {
 		{menu: menuFile},
 		{menu: menuFile, id: "save", name: "Save request", key: fyne.KeyS, mod: ctrl, run: w.request.Save},
 		{menu: menuFile, id: "close-tab", name: "Close tab", key: fyne.KeyW, mod: ctrl, run: w.closeActive},
+		{menu: menuFile},
 		{menu: menuFile, id: "trash", name: "Trash…", run: w.showTrash},
+		{menu: menuFile, id: "backups", name: "Backups…", run: w.showBackups},
+		{menu: menuFile, id: "backup-now", name: "Back up now", run: w.backUp},
+		{menu: menuFile, id: "recovery", name: "Recovery report…", run: w.showRecovery},
 	}
 }
 
 func (w *Window) editCommands() []command {
 	c := w.collections
 	return []command{
-		{menu: menuEdit, id: "undo", name: "Undo", key: fyne.KeyZ, mod: ctrl, run: w.undo},
-		{menu: menuEdit, id: "redo", name: "Redo", key: fyne.KeyY, mod: ctrl, run: w.redo},
+		{menu: menuEdit, id: "undo", name: "Undo", more: w.stepName(w.session.CanUndo()), key: fyne.KeyZ, mod: ctrl, run: w.undo},
+		{menu: menuEdit, id: "redo", name: "Redo", more: w.stepName(w.session.CanRedo()), key: fyne.KeyY, mod: ctrl, run: w.redo},
 		{menu: menuEdit},
 		{menu: menuEdit, id: "rename", name: "Rename", hint: "F2", run: c.Rename},
 		{menu: menuEdit, id: "duplicate", name: "Duplicate", key: fyne.KeyD, mod: ctrl, run: c.Duplicate},
 		{menu: menuEdit, id: "delete", name: "Delete to trash", hint: "Delete", run: c.Delete},
 		{menu: menuEdit},
+		{menu: menuEdit, id: "search", name: "Search workspace…", key: fyne.KeyP, mod: ctrl | shift, run: w.search},
 		{menu: menuEdit, id: "find", name: "Find in response", key: fyne.KeyF, mod: ctrl, run: w.response.Find},
 		{menu: menuEdit, id: "filter", name: "Filter collections", key: fyne.KeyF, mod: ctrl | shift, run: func() { w.goTo(roomCollections); c.FocusFilter() }},
 		{menu: menuEdit, id: "clear-history", name: "Clear history…", run: w.history.Clear},
@@ -171,7 +187,8 @@ func (w *Window) mainMenu() *fyne.MainMenu {
 		case c.id == "":
 			items[c.menu] = append(items[c.menu], fyne.NewMenuItemSeparator())
 		default:
-			item := fyne.NewMenuItem(lang.L(c.name), w.guarded(c.run))
+			item := fyne.NewMenuItem(c.label(), w.guarded(c.run))
+			w.steps.keep(c.id, item)
 			if c.key != "" {
 				item.Shortcut = shortcut(c)
 			}
@@ -220,7 +237,7 @@ func (w *Window) showPalette() {
 		if c.menu != "" {
 			group = lang.L(c.menu)
 		}
-		list = append(list, kit.Command{ID: c.id, Name: lang.L(c.name), Key: key, Group: group, Run: c.run})
+		list = append(list, kit.Command{ID: c.id, Name: c.label(), Key: key, Group: group, Run: c.run})
 	}
 	kit.ShowPalette(w.options.Window.Canvas(), list)
 }
@@ -249,7 +266,7 @@ func (w *Window) quickOpen() {
 	tree := w.session.Tree()
 	for h := range tree.Walk(model.RootID) {
 		if h.Kind == model.KindRequest {
-			items = append(items, kit.PickerItem{ID: string(h.ID), Label: h.Name, Detail: h.Method + "  " + where(tree, h.ID)})
+			items = append(items, kit.PickerItem{ID: string(h.ID), Label: h.Name, Detail: h.Method + "  " + fields.Where(tree, h.ID)})
 		}
 	}
 	kit.ShowPicker(w.options.Window.Canvas(), lang.L("Open request"), items, func(id string) {
@@ -334,6 +351,10 @@ func (w *Window) typedKey(k *fyne.KeyEvent) {
 	case fyne.KeyDelete:
 		w.collections.Delete()
 	case fyne.KeyEscape:
+		if w.keepingPage(w.session.Layout().Room) != nil {
+			w.goTo(roomCollections)
+			return
+		}
 		w.request.Cancel()
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"postern/model"
+	"postern/ui/fields"
 	"postern/ui/kit"
 	"postern/ui/session"
 	"postern/ui/task"
@@ -47,6 +48,9 @@ func (d *dialogs) Note(text string, err error) {
 
 // Warn shows a note that stays until it is closed.
 func (d *dialogs) Warn(text string) { d.toasts.Show(kit.ToastError, text, nil) }
+
+// Hint shows advice that blocks nothing and goes by itself.
+func (d *dialogs) Hint(text string) { d.toasts.Show(kit.ToastWarning, text, nil) }
 
 // choice is one way to answer a question.
 type choice struct {
@@ -147,7 +151,7 @@ func (d *dialogs) ChooseParent(title string, ok func(parent model.ID)) {
 	tree := d.session.Tree()
 	for h := range tree.Walk(model.RootID) {
 		if h.Kind == model.KindCollection || h.Kind == model.KindFolder {
-			items = append(items, kit.PickerItem{ID: string(h.ID), Label: h.Name, Detail: where(tree, h.ID)})
+			items = append(items, kit.PickerItem{ID: string(h.ID), Label: h.Name, Detail: fields.Where(tree, h.ID)})
 		}
 	}
 	if len(items) == 0 {
@@ -162,19 +166,4 @@ func (d *dialogs) ChooseParent(title string, ok func(parent model.ID)) {
 		return
 	}
 	kit.ShowPicker(d.window.Canvas(), title, items, func(id string) { ok(model.ID(id)) })
-}
-
-// where names what an entity stands in: "Store API / products".
-func where(tree *model.Tree, id model.ID) string {
-	path := tree.Path(id)
-	text := ""
-	for _, p := range path[:max(len(path)-1, 0)] {
-		if h, ok := tree.Head(p); ok {
-			if text != "" {
-				text += " / "
-			}
-			text += h.Name
-		}
-	}
-	return text
 }

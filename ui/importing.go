@@ -43,13 +43,24 @@ func (w *Window) importPasted() {
 	m.show(nil)
 }
 
+// ImportFiles asks about files to import, as if they had been chosen or dropped.
+func (w *Window) ImportFiles(paths []string) {
+	var sources []source
+	for _, path := range paths {
+		sources = append(sources, source{path: path})
+	}
+	if len(sources) > 0 {
+		w.importFrom(sources)
+	}
+}
+
 // dropped imports files that were dropped on the window.
 func (w *Window) dropped(files []fyne.URI) {
-	var sources []source
+	var paths []string
 	for _, f := range files {
-		sources = append(sources, source{path: f.Path()})
+		paths = append(paths, f.Path())
 	}
-	w.importFrom(sources)
+	w.ImportFiles(paths)
 }
 
 // source is a file, or pasted text.
@@ -161,11 +172,19 @@ func (w *Window) export(collection model.ID) {
 	}
 	secrets := widget.NewCheck(lang.L("Include secret values (passwords, tokens, secret variables)"), nil)
 	text := widget.NewLabel(lang.L("The collection is written as a Postman collection v2.1."))
-	m := newModal(w.options.Window.Canvas(), fmt.Sprintf(lang.L("Export %s"), h.Name), container.New(kit.Fixed(480, 0), container.NewVBox(text, secrets)))
+	hint := widget.NewLabel("")
+	hint.Wrapping, hint.Importance = fyne.TextWrapWord, widget.WarningImportance
+	hint.Hide()
+	m := newModal(w.options.Window.Canvas(), fmt.Sprintf(lang.L("Export %s"), h.Name), container.New(kit.Fixed(480, 0), container.NewVBox(text, secrets, hint)))
 	m.button(lang.L("Export…"), true, func() {
 		w.dialogs.SaveFile(exportName(h.Name), func(path string) { w.exportTo(collection, path, secrets.Checked) })
 	})
 	m.show(nil)
+	w.findSecrets(collection, func(lines []string) {
+		hint.SetText(secretsText(lines))
+		hint.Show()
+		m.popup.Refresh()
+	})
 }
 
 func exportName(name string) string {

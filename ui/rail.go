@@ -29,6 +29,8 @@ func newRail(w *Window) *rail {
 	add(roomMocks, theme.IconMocks, "Mock servers (Ctrl+3)")
 	add(roomHistory, theme.IconHistory, "History (Ctrl+4)")
 	column.Add(layout.NewSpacer())
+	add(roomTrash, theme.IconTrash, "Trash")
+	add(roomBackups, theme.IconBackup, "Backups")
 	add(roomSettings, theme.IconSettings, "Settings (Ctrl+,)")
 	background := kit.NewSurface(theme.ColorRail)
 	r.content = container.NewStack(background, container.NewPadded(column))

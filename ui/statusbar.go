@@ -121,7 +121,5 @@ func (w *Window) nextTheme() {
 }
 
 func (w *Window) setTheme(name string) {
-	set := w.session.Settings()
-	set.Theme = name
-	w.session.Do(model.Change{Name: "settings", Edits: []model.Edit{model.PutSettings{Settings: set}}}, nil)
+	w.session.EditSettings(false, func(s *model.Settings) { s.Theme = name }, nil)
 }

@@ -138,11 +138,6 @@ func emptyRequest(r *model.Request) bool {
 	return r.URL == "" && len(r.Query) == 0 && r.Body.Text == "" && len(r.Headers) == 0
 }
 
-func (w *Window) revert(t *session.Tab) {
-	w.dialogs.Confirm(lang.L("Revert to saved"), fmt.Sprintf(lang.L("The changes to %q since it was saved are dropped."), t.Request.Name),
-		lang.L("Revert"), func() { w.session.Revert(t) })
-}
-
 // pickEnvironment lets the user choose an environment by name.
 func (w *Window) pickEnvironment() {
 	items := []kit.PickerItem{{ID: "", Label: lang.L("No environment")}}

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"postern/model"
+	"postern/ui/backups"
 	"postern/ui/history"
 	"postern/ui/mocks"
 	"postern/ui/request"
@@ -49,6 +50,19 @@ type Services struct {
 	WriteFile func(path string, write func(io.Writer) error) error
 	// EmptyTrash deletes for good what is named, or all that is in the trash.
 	EmptyTrash func(ids ...model.ID) error
+	// Copies are the backups; nil where there are none to be had.
+	Copies backups.Copies
+	// Recovery tells what became of a damaged workspace file; nil, or returning nil, when all is well.
+	Recovery func() *model.Recovery
+	// Damage tells what the check of the whole file has found since it was opened; nil for no such check.
+	Damage func() []model.Loss
+	// Search finds words anywhere in the workspace, best first; nil where it cannot.
+	Search func(ctx context.Context, query string, limit int) ([]model.Match, error)
+	// SecretsNotice tells where the key of the secrets is kept and what that means; it may have to wait for
+	// the system. nil for no words.
+	SecretsNotice func() string
+	// LooksSecret tells, a line each, what looks like a secret in a plain field; nil for no such advice.
+	LooksSecret func(r model.Request) []string
 }
 
 // Options are the facts that the window shows or needs at its start.

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"postern/model"
+	"postern/ui/backups"
 	"postern/ui/collections"
 	"postern/ui/environments"
 	"postern/ui/history"
@@ -19,6 +20,7 @@ import (
 	"postern/ui/session"
 	"postern/ui/settings"
 	"postern/ui/theme"
+	"postern/ui/trash"
 )
 
 // The rooms of the rail.
@@ -28,6 +30,9 @@ const (
 	roomMocks        = "mocks"
 	roomHistory      = "history"
 	roomSettings     = "settings"
+	roomTrash        = "trash"
+	roomBackups      = "backups"
+	roomRecovery     = "recovery"
 )
 
 // Window is the whole window.
@@ -44,6 +49,9 @@ type Window struct {
 	history      *history.Room
 	mocks        *mocks.Room
 	settings     *settings.Room
+	trash        *trash.Room
+	backups      *backups.Room
+	recovery     *backups.Recovery // nil when all was well
 	request      *request.Room
 	response     *response.Room
 
@@ -56,6 +64,8 @@ type Window struct {
 	panes   *kit.Split
 	tabPage *fyne.Container
 	pages   pages
+	steps   steps
+	hinted  map[model.ID]string // advice that was given, by request
 	themed  string
 }
 
@@ -78,22 +88,25 @@ func New(o Options, s Services) (*Window, error) {
 	w.showRoom()
 	w.showPage()
 	w.prepare()
+	w.showRecoveryAtStart()
+	w.watchDamage(damageFirst)
 	return w, nil
 }
 
 func (w *Window) buildRooms() {
 	s, d := w.services, w.dialogs
 	w.collections = collections.New(collections.Deps{Session: w.session, Dialogs: d, Import: w.importFile, Export: w.export,
-		StartMock: func(id model.ID) { w.mocks.Toggle(id) }, Variables: s.Scopes.Variables})
+		StartMock: func(id model.ID) { w.mocks.Toggle(id) }, Variables: s.Scopes.Variables, Opened: func() { w.goTo(roomCollections) }})
 	w.group = collections.NewGroup(w.collections)
 	env := environments.Deps{Session: w.session, Dialogs: d, Globals: s.Globals}
 	w.environments, w.variables = environments.New(env), environments.NewEditor(env)
 	w.history = history.New(history.Deps{Session: w.session, Past: s.Past, Dialogs: d})
 	w.mocks = mocks.New(mocks.Deps{Session: w.session, Servers: s.Mocks, Dialogs: d, FreePort: s.FreePort, WriteFile: s.WriteFile, Opened: func() { w.goTo(roomCollections) }, Changed: w.mocksChanged})
-	w.settings = settings.New(settings.Deps{Session: w.session, Note: d.Note, File: w.options.File, Version: w.options.Version})
-	w.request = request.New(request.Deps{Session: w.session, Sender: s.Sender, Scopes: s.Scopes, Mocks: s.Mocks, Dialogs: d, Body: s.Body})
+	w.settings = settings.New(settings.Deps{Session: w.session, Note: d.Note, File: w.options.File, Version: w.options.Version, Secrets: s.SecretsNotice})
+	w.request = request.New(request.Deps{Session: w.session, Sender: s.Sender, Scopes: s.Scopes, Mocks: s.Mocks, Dialogs: d, Body: s.Body, Saved: w.hintSecrets})
 	w.response = response.New(response.Deps{Session: w.session, Dialogs: d, TempDir: w.options.TempDir, Example: s.Example, WriteFile: s.WriteFile,
 		Send: w.request.Send, StartMock: w.toggleMock})
+	w.buildKeeping()
 }
 
 func (w *Window) build() {
@@ -116,7 +129,7 @@ func (w *Window) build() {
 	w.side.ShowFirst(!layout.Hidden)
 	content := container.NewBorder(nil, w.status.content, w.rail.content, nil, w.side)
 	stash := kit.Stash(w.collections.Content(), w.environments.Content(), w.history.Content(), w.mocks.Sidebar(), w.mocks.Page(),
-		w.settings.Content(), w.tabs.withPage(w.tabPage), w.pages.request, w.pages.group, w.pages.environment, w.pages.empty)
+		w.settings.Content(), w.keepingPages(), w.tabs.withPage(w.tabPage), w.pages.request, w.pages.group, w.pages.environment, w.pages.empty)
 	w.options.Window.SetContent(kit.NewFloatLayer(container.NewStack(content, w.dialogs.toasts.Layer(), stash), w.options.Runner.After))
 	w.options.Window.SetMainMenu(w.mainMenu())
 	w.options.Window.Canvas().SetOnTypedKey(w.typedKey)
@@ -143,7 +156,7 @@ func (w *Window) prepare() {
 		l.Width, l.Height = size.Width, size.Height
 	})
 	w.options.Window.SetTitle("Postern")
-	if w.options.Notice != "" {
+	if w.options.Notice != "" && w.recovery == nil { // its report says more
 		w.dialogs.Warn(w.options.Notice)
 	}
 }
@@ -168,6 +181,7 @@ func (w *Window) heard(e session.Event) {
 	if e&session.SettingsChanged != 0 {
 		w.applyTheme()
 	}
+	w.showSteps()
 	if e&(session.ExchangeChanged|session.SettingsChanged|session.TreeChanged) != 0 {
 		w.status.show()
 	}
@@ -194,7 +208,9 @@ func (w *Window) showRoom() {
 	case roomSettings:
 		page = w.settings.Content()
 	default:
-		room = roomCollections
+		if page = w.keepingPage(room); page == nil {
+			room, page = roomCollections, w.tabs.withPage(w.tabPage)
+		}
 	}
 	w.sidebar.Objects = []fyne.CanvasObject{side}
 	w.sidebar.Refresh()
@@ -202,6 +218,8 @@ func (w *Window) showRoom() {
 	w.main.Refresh()
 	w.history.Shown(room == roomHistory)
 	w.mocks.Shown(room == roomMocks)
+	w.backups.Shown(room == roomBackups)
+	w.settings.Shown(room == roomSettings)
 	w.rail.show(room)
 	w.side.ShowFirst(!w.session.Layout().Hidden)
 	w.panes.SetHorizontal(!w.session.Layout().Stacked)

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"postern/model"
+	"postern/secret"
 	"postern/send"
 	"postern/store"
 )
@@ -27,6 +28,8 @@ type Options struct {
 	Sample func() ([]byte, error)
 	// TempDir is where the folder for large answers is made; empty means the system's.
 	TempDir string
+	// Keys seal the secrets; nil means [DefaultKeys].
+	Keys *secret.Keys
 	// Now tells the time; nil means time.Now.
 	Now func() time.Time
 	// After calls f on a goroutine of its own once d has passed, unless cancel is called before; nil means
@@ -40,9 +43,12 @@ type Bench struct {
 	store  *store.Store
 	client *send.Client
 	jar    *send.Jar
+	keys   *secret.Keys
 	logger *slog.Logger
 	temp   string
 	notice string
+	// recovery is what became of a damaged file on opening, or nil.
+	recovery *model.Recovery
 
 	now   func() time.Time
 	after func(time.Duration, func()) func()
@@ -52,16 +58,18 @@ type Bench struct {
 
 	edits   sync.Mutex // one change, start or stop at a time: tables follow the store in order
 	cookies sync.Mutex // one writer of the jar's state
+	fetched bool       // the jar has been read; guarded by cookies
 
 	mu    sync.RWMutex // guards what follows; never held while waiting
 	mocks map[model.ID]*mockRun
 	// memories are what mocks leave behind, running or not.
 	memories map[model.ID]*mockMemory
-	tree  *model.Tree // as stored now; nil when it must be read
+	tree     *model.Tree // as stored now; nil when it must be read
 	// treeVersion counts the changes that made tree outdated.
 	treeVersion uint64
 	listeners   []func()
-	expiry      func() // cancels the next look through the trash
+	repeats     []*repeat
+	damage      []model.Loss // what the check of the whole file found
 	closed      bool
 	sends       sync.WaitGroup
 
@@ -74,16 +82,13 @@ type Bench struct {
 // DefaultPath returns where the workspace is when none was named: postern/workspace.db in the user's
 // configuration folder.
 func DefaultPath() (string, error) {
-	dir, err := os.UserConfigDir()
-	if err != nil {
-		return "", fmt.Errorf("find the configuration folder: %w", err)
-	}
-	return filepath.Join(dir, "postern", "workspace.db"), nil
+	dir, err := configDir()
+	return filepath.Join(dir, "workspace.db"), err
 }
 
 // Open opens the workspace file, and makes it (with its folder, and filled with the sample) when there
-// is none. A damaged file is moved aside and a new, empty workspace takes its place; [Bench.Notice]
-// then says where the old one is. A file that another process holds is an error that wraps
+// is none. A damaged file is set aside, untouched, and a new workspace with what could be read of it
+// takes its place; [Bench.Recovery] then tells where the old one is and what is lost. A file that another process holds is an error that wraps
 // model.ErrLocked.
 func Open(ctx context.Context, path string, o Options) (*Bench, error) {
 	if o.Logger == nil {
@@ -92,6 +97,9 @@ func Open(ctx context.Context, path string, o Options) (*Bench, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	if o.Keys == nil {
+		o.Keys = DefaultKeys(path)
+	}
 	if o.Now == nil {
 		o.Now = time.Now
 	}
@@ -99,9 +107,9 @@ func Open(ctx context.Context, path string, o Options) (*Bench, error) {
 		o.After = func(d time.Duration, f func()) func() { t := time.AfterFunc(d, f); return func() { t.Stop() } }
 	}
 	_, statErr := os.Stat(path)
-	b := &Bench{logger: o.Logger, now: o.Now, after: o.After, mocks: map[model.ID]*mockRun{}, memories: map[model.ID]*mockMemory{},
+	b := &Bench{logger: o.Logger, keys: o.Keys, now: o.Now, after: o.After, mocks: map[model.ID]*mockRun{}, memories: map[model.ID]*mockMemory{},
 		recordings: make(chan recording, maxRecordings), stopRecording: make(chan struct{}), recorded: make(chan struct{})}
-	if err := b.openStore(path); err != nil {
+	if err := b.openStore(ctx, path); err != nil {
 		return nil, err
 	}
 	if err := b.openClient(o.TempDir); err != nil {
@@ -111,34 +119,25 @@ func Open(ctx context.Context, path string, o Options) (*Bench, error) {
 	if errors.Is(statErr, fs.ErrNotExist) && o.Sample != nil {
 		b.addSample(o.Sample)
 	}
-	b.expire()
+	b.attend()
+	b.indexWords()
 	go b.record()
 	return b, nil
 }
 
-func (b *Bench) openStore(path string) (err error) {
-	o := store.Options{Logger: b.logger, Now: b.now}
-	if b.store, err = store.Open(path, o); !errors.Is(err, model.ErrDamaged) {
-		return err
+func (b *Bench) openStore(ctx context.Context, path string) (err error) {
+	o := store.Options{Logger: b.logger, Now: b.now, Sealer: b.keys}
+	if b.store, err = store.Open(path, o); errors.Is(err, model.ErrDamaged) {
+		return b.recoverStore(ctx, path, err, o)
 	}
-	damage := err
-	old, err := store.SetAside(path)
-	if err != nil {
-		return fmt.Errorf("set the damaged workspace aside: %w", errors.Join(err, damage))
-	}
-	if b.store, err = store.Open(path, o); err != nil {
-		return err
-	}
-	b.notice = fmt.Sprintf("The workspace file was damaged and could not be read. It was kept as %s, and a new, empty workspace was started.", old)
-	b.logger.Warn("damaged workspace set aside", "kept", old, "err", damage)
-	return nil
+	return err
 }
 
 func (b *Bench) openClient(tempDir string) (err error) {
 	if b.temp, err = os.MkdirTemp(tempDir, "postern-"); err != nil {
 		return fmt.Errorf("make the folder for large answers: %w", err)
 	}
-	b.jar = b.loadCookies()
+	b.jar = send.NewJar()
 	b.client = send.New(send.Options{TempDir: b.temp, Jar: b.jar, Logger: b.logger})
 	return nil
 }
@@ -177,8 +176,8 @@ func (b *Bench) Close() error {
 		return nil
 	}
 	b.closed = true
-	if b.expiry != nil {
-		b.expiry()
+	for _, r := range b.repeats {
+		r.cancel()
 	}
 	b.mu.Unlock()
 	b.cancel()

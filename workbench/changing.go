@@ -16,8 +16,21 @@ func (b *Bench) Apply(c model.Change) (inverse model.Change, err error) {
 	return b.apply(c)
 }
 
+// ApplyWith carries out the change that build makes and returns it. build reads what it needs of the
+// workspace: nobody else changes that before the change is applied. One without edits does nothing.
+func (b *Bench) ApplyWith(build func() (model.Change, error)) (applied model.Change, err error) {
+	b.edits.Lock()
+	defer b.edits.Unlock()
+	if applied, err = build(); err != nil || len(applied.Edits) == 0 {
+		return applied, err
+	}
+	_, err = b.apply(applied)
+	return applied, err
+}
+
 // apply is Apply for those who hold the lock of edits.
 func (b *Bench) apply(c model.Change) (inverse model.Change, err error) {
+	b.beforeImport(c)
 	err = b.changing(func() (model.Change, error) {
 		var err error
 		inverse, err = b.store.Apply(c)

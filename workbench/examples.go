@@ -1,7 +1,6 @@
 package workbench
 
 import (
-	"bytes"
 	"fmt"
 	"net/http"
 	"strings"
@@ -77,15 +76,10 @@ func (b *Bench) exampleBody(x model.Exchange) ([]byte, error) {
 	} else {
 		data, err = c.ReadAll(exampleLimit)
 	}
-	if err != nil || !model.Text(data) {
-		return data, err
+	if err != nil {
+		return nil, err
 	}
-	for _, secret := range x.Secrets {
-		if len(secret) >= scrubLength {
-			data = bytes.ReplaceAll(data, []byte(secret), []byte(model.Mask))
-		}
-	}
-	return data, nil
+	return []byte(x.Scrubbed(scrubLength, string(data))[0]), nil
 }
 
 // connectionHeaders belong to one connection (RFC 9110, section 7.6.1) or to how the body was
@@ -107,12 +101,17 @@ func exampleHeaders(x model.Exchange) []model.Field {
 		}
 	}
 	var out []model.Field
+	values := make([]string, len(x.Response.Headers))
 	for _, h := range x.Response.Headers {
 		key := strings.ToLower(h.Key)
 		if connectionHeaders[key] || named[key] || x.Mocked && mockHeaders[key] {
 			continue
 		}
-		out = append(out, model.Field{Key: h.Key, Value: maskHeader(h, x.Secrets)})
+		values[len(out)] = maskHeader(h)
+		out = append(out, model.Field{Key: h.Key})
+	}
+	for i, value := range x.Scrubbed(scrubLength, values[:len(out)]...) {
+		out[i].Value = value
 	}
 	return out
 }
@@ -121,7 +120,8 @@ func exampleHeaders(x model.Exchange) []model.Field {
 // take what the mock sets.
 const maskedCookie = "masked"
 
-func maskHeader(h model.Field, secrets []string) string {
+// maskHeader returns the value of a header without credentials that it carries by its nature.
+func maskHeader(h model.Field) string {
 	if strings.EqualFold(h.Key, "Set-Cookie") {
 		pair, attributes, found := strings.Cut(h.Value, ";")
 		if name, _, ok := strings.Cut(pair, "="); ok {
@@ -135,11 +135,5 @@ func maskHeader(h model.Field, secrets []string) string {
 	if model.CredentialHeader(h.Key) {
 		return model.Mask
 	}
-	value := h.Value
-	for _, secret := range secrets {
-		if len(secret) >= scrubLength {
-			value = strings.ReplaceAll(value, secret, model.Mask)
-		}
-	}
-	return value
+	return h.Value
 }

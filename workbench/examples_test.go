@@ -127,7 +127,9 @@ func TestMaskHeader(t *testing.T) {
 		{"Content-Type", "text/plain", "text/plain"},
 	}
 	for _, tt := range tests {
-		if got := maskHeader(model.Field{Key: tt.key, Value: tt.value}, []string{"long-secret", "short"}); got != tt.want {
+		x := model.Exchange{Secrets: []string{"long-secret", "short"},
+			Response: &model.WireResponse{Headers: []model.Field{{Key: tt.key, Value: tt.value}}}}
+		if got := exampleHeaders(x)[0].Value; got != tt.want {
 			t.Errorf("%s: %s = %q, want %q", tt.key, tt.value, got, tt.want)
 		}
 	}

@@ -9,16 +9,8 @@ import (
 // expireEvery is how often the trash is looked through while the workspace is open.
 const expireEvery = 24 * time.Hour
 
-// expire deletes for good what has been in the trash for too long, now and from now on every day until
-// the bench closes.
+// expire deletes for good what has been in the trash for too long.
 func (b *Bench) expire() {
-	b.mu.Lock()
-	if b.closed {
-		b.mu.Unlock()
-		return
-	}
-	b.expiry = b.after(expireEvery, b.expire)
-	b.mu.Unlock()
 	gone, err := b.emptyOldTrash()
 	if err != nil {
 		b.logger.Warn("empty the trash of what has been there for long", "err", err)

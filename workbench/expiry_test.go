@@ -2,6 +2,7 @@ package workbench
 
 import (
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -10,24 +11,33 @@ import (
 
 // clock is a time that passes when the test says so.
 type clock struct {
-	now   time.Time
-	due   time.Time
-	run   func()
-	calls int
+	now    time.Time
+	timers []*timer
+}
+
+type timer struct {
+	at time.Time
+	f  func()
 }
 
 func (c *clock) after(d time.Duration, f func()) (cancel func()) {
-	c.due, c.run = c.now.Add(d), f
-	c.calls++
-	return func() { c.run = nil }
+	t := &timer{c.now.Add(d), f}
+	c.timers = append(c.timers, t)
+	return func() { c.timers = slices.DeleteFunc(c.timers, func(x *timer) bool { return x == t }) }
 }
 
-// pass lets time go by and carries out what is due.
+// pass lets time go by and carries out what is due, in order.
 func (c *clock) pass(d time.Duration) {
 	end := c.now.Add(d)
-	for c.run != nil && !c.due.After(end) {
-		c.now = c.due
-		c.run()
+	for {
+		slices.SortStableFunc(c.timers, func(a, b *timer) int { return a.at.Compare(b.at) })
+		if len(c.timers) == 0 || c.timers[0].at.After(end) {
+			break
+		}
+		t := c.timers[0]
+		c.timers = c.timers[1:]
+		c.now = t.at
+		t.f()
 	}
 	c.now = end
 }
@@ -60,14 +70,14 @@ func TestTrashIsEmptiedAfterTheTimeThatWasSet(t *testing.T) {
 	}
 	apply(t, b, model.Put{Entity: &model.Collection{ID: "c"}}, model.Place{ID: "c", Parent: model.RootID},
 		model.Put{Entity: &model.Collection{ID: "d"}}, model.Place{ID: "d", Parent: model.RootID}, model.Trash{ID: "c"})
-	c.pass(1000 * day)
+	c.pass(40 * day)
 	if trash() != 1 {
 		t.Fatal("the trash was emptied without a time set")
 	}
 	days(30)
 	c.pass(day)
 	if trash() != 0 || told != 1 {
-		t.Fatalf("%d items after 1000 days of 30, told %d times", trash(), told)
+		t.Fatalf("%d items after 40 days of 30, told %d times", trash(), told)
 	}
 	if undo, _, err := b.Steps(); err != nil || len(undo) != 1 {
 		t.Errorf("%d steps are left, %v", len(undo), err)
@@ -80,7 +90,7 @@ func TestTrashIsEmptiedAfterTheTimeThatWasSet(t *testing.T) {
 	if err := b.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if c.run != nil {
+	if len(c.timers) != 0 {
 		t.Error("the closed bench goes on looking")
 	}
 	c.pass(2 * day)

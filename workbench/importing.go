@@ -61,7 +61,7 @@ func ImportChange(im model.Imported, globals model.Environment) model.Change {
 			globals.Variables = append(slices.DeleteFunc(globals.Variables, same), v)
 		}
 	}
-	return model.Change{Name: "import " + im.File, Edits: []model.Edit{model.Put{Entity: &globals}}}
+	return model.Change{Name: model.ImportPrefix + im.File, Edits: []model.Edit{model.Put{Entity: &globals}}}
 }
 
 // Export writes a collection in a format of convert.Formats. The values of secret variables and

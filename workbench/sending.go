@@ -36,6 +36,7 @@ func (b *Bench) Send(ctx context.Context, o SendOptions) model.Exchange {
 		return refused(o, model.FailCanceled, "The workspace is closed.", "")
 	}
 	defer b.sends.Done()
+	b.fetchCookies()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	defer context.AfterFunc(b.ctx, cancel)()

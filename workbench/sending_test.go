@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"postern/model"
+	"postern/secret"
 )
 
 // asked is what the test server tells of a request.
@@ -97,7 +98,8 @@ func TestHistoryHoldsNoSecrets(t *testing.T) {
 
 func TestCookiesSurviveARestart(t *testing.T) {
 	path, url := filepath.Join(t.TempDir(), "w.db"), testServer(t)
-	b, err := Open(t.Context(), path, Options{TempDir: t.TempDir()})
+	keys := secret.New(secret.Options{Dir: t.TempDir()})
+	b, err := Open(t.Context(), path, Options{TempDir: t.TempDir(), Keys: keys})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -105,7 +107,7 @@ func TestCookiesSurviveARestart(t *testing.T) {
 	if err := b.Close(); err != nil {
 		t.Fatal(err)
 	}
-	b = openBench(t, path, Options{})
+	b = openBench(t, path, Options{Keys: keys})
 	got := answered(t, b.Send(t.Context(), SendOptions{Request: model.Request{ID: "me", URL: url + "/me"}}))
 	if got.Cookie != "session=s3cr3t-session" {
 		t.Errorf("cookie after a restart: %q", got.Cookie)

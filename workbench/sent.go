@@ -13,14 +13,14 @@ import (
 func sentRequest(x model.Exchange, saved model.Request) model.SavedRequest {
 	draft := saved
 	if x.Draft != nil {
-		draft = *x.Redacted().Draft
+		draft = *x.Draft
 	}
-	s := draft.Snapshot()
+	s := x.MaskRequest(draft).Snapshot()
 	wire, err := url.Parse(firstURL(x))
 	if err != nil {
 		return s
 	}
-	sent := wireText{x.Secrets}
+	sent := wireText{x}
 	sent.query(s.Query, wire.RawQuery)
 	sent.path(s.PathParams, s.URL, wire.EscapedPath())
 	return s
@@ -35,7 +35,7 @@ func firstURL(x model.Exchange) string {
 }
 
 // wireText takes values from a URL as it was sent, unless they hold one of the secrets.
-type wireText struct{ secrets []string }
+type wireText struct{ sent model.Exchange }
 
 // query gives rows with variables the values that went over the wire. Rows are found by key, in order:
 // the address may hold more pairs than the rows, from a variable or from authentication. A "+" stays
@@ -115,10 +115,8 @@ func (t wireText) typed(raw, decoded string, err error) (string, bool) {
 	if strings.Contains(raw, model.Mask) || err == nil && strings.Contains(decoded, model.Mask) {
 		return "", false
 	}
-	for _, secret := range t.secrets {
-		if secret != "" && (strings.Contains(raw, secret) || strings.Contains(decoded, secret)) {
-			return "", false
-		}
+	if t.sent.Masked(raw) != raw || t.sent.Masked(decoded) != decoded {
+		return "", false
 	}
 	if err != nil || strings.ContainsAny(decoded, "%&#+/?=") {
 		return raw, true

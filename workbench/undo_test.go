@@ -2,8 +2,10 @@ package workbench
 
 import (
 	"errors"
+	"fmt"
 	"path/filepath"
 	"slices"
+	"sync"
 	"testing"
 
 	"postern/model"
@@ -50,6 +52,35 @@ func TestUndoOfWhatTheCommandLineDid(t *testing.T) {
 	}
 	if _, err := b.Undo(); !errors.Is(err, model.ErrNotFound) {
 		t.Errorf("nothing is left: %v", err)
+	}
+}
+
+// TestEditsOfOneEntityFromSeveralPlaces adds to the globals from many goroutines: none is lost.
+func TestEditsOfOneEntityFromSeveralPlaces(t *testing.T) {
+	const places = 20
+	b := newBench(t)
+	var all sync.WaitGroup
+	for n := range places {
+		all.Go(func() {
+			_, err := b.ApplyWith(func() (model.Change, error) {
+				g, err := b.Globals()
+				g.Variables = append(g.Variables, model.Variable{Key: fmt.Sprint(n)})
+				return model.Change{Name: "add", Edits: []model.Edit{model.Put{Entity: &g}}}, err
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	if g, err := b.Globals(); err != nil || len(g.Variables) != places {
+		t.Errorf("%d variables, %v", len(g.Variables), err)
+	}
+	if _, err := b.ApplyWith(func() (model.Change, error) { return model.Change{}, model.ErrInvalid }); !errors.Is(err, model.ErrInvalid) {
+		t.Error(err)
+	}
+	if undo, _, err := b.Steps(); err != nil || len(undo) != places {
+		t.Errorf("%d steps, %v", len(undo), err)
 	}
 }
 

@@ -10,12 +10,16 @@ import (
 	"testing"
 
 	"postern/model"
+	"postern/secret"
 )
 
 // openBench opens a workspace that is closed when the test ends.
 func openBench(t *testing.T, path string, o Options) *Bench {
 	t.Helper()
 	o.TempDir = t.TempDir()
+	if o.Keys == nil {
+		o.Keys = secret.New(secret.Options{Dir: t.TempDir()})
+	}
 	b, err := Open(t.Context(), path, o)
 	if err != nil {
 		t.Fatal(err)
@@ -182,6 +186,9 @@ func TestDamagedWorkspaceIsSetAside(t *testing.T) {
 	}
 	if kept != 1 {
 		t.Errorf("the damaged file was kept %d times among %v", kept, entries)
+	}
+	if r := b.Recovery(); r == nil || r.Aside == "" || len(r.Lost) == 0 || r.Kept != (model.Counts{}) || r.Backup != nil {
+		t.Errorf("recovery %+v", r)
 	}
 	addStore(t, b, "Store API", "")
 }

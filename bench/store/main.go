@@ -38,7 +38,7 @@ func run() error {
 	if err := generate(empty, 0, 0, 0); err != nil {
 		return err
 	}
-	for _, part := range []func(large, empty string) error{opening, saving, typing} {
+	for _, part := range []func(large, empty string) error{opening, saving, typing, searching, backingUp} {
 		if err := part(large, empty); err != nil {
 			return err
 		}

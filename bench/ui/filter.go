@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"slices"
 	"time"
 
@@ -9,13 +10,13 @@ import (
 
 	"postern/bench/figure"
 	"postern/model"
-	"postern/store"
 	"postern/ui/collections"
 	"postern/ui/kit"
 	"postern/ui/session"
 	"postern/ui/task"
 	"postern/ui/theme"
 	"postern/vars"
+	"postern/workbench"
 )
 
 // silent is a user who answers nothing.
@@ -27,7 +28,7 @@ func (silent) Note(string, error)                       {}
 
 // filter measures the time from a keystroke in the filter to the painted tree.
 func filter(path string) error {
-	s, err := store.Open(path, store.Options{})
+	s, err := workbench.Open(context.Background(), path, workbench.Options{})
 	if err != nil {
 		return err
 	}

@@ -117,7 +117,7 @@ func screen() (display string, stop func(), err error) {
 func start(bin, workspace, display, dir string) (float64, error) {
 	ready := filepath.Join(dir, "ready-"+strconv.FormatInt(time.Now().UnixNano(), 36))
 	cmd := exec.Command(bin, "--workspace", workspace)
-	cmd.Env = append(os.Environ(), "DISPLAY="+display, "WAYLAND_DISPLAY=", "POSTERN_READY="+ready, "LANG=en_US.UTF-8")
+	cmd.Env = append(os.Environ(), "DISPLAY="+display, "WAYLAND_DISPLAY=", "POSTERN_READY="+ready, "POSTERN_KEYRING=off", "LANG=en_US.UTF-8")
 	begin := time.Now()
 	if err := cmd.Start(); err != nil {
 		return 0, err

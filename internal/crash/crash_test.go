@@ -18,11 +18,13 @@ func TestMain(m *testing.M) {
 
 // rounds is how often a child is ended: 1,000 times for each way where POSTERN_FULL is set.
 func rounds(few int) int {
-	if os.Getenv("POSTERN_FULL") != "" {
+	if full() {
 		return 1000
 	}
 	return few
 }
+
+func full() bool { return os.Getenv("POSTERN_FULL") != "" }
 
 // seed is where all choices come from: POSTERN_SEED, to see a failure again, or a new one.
 func seed() uint64 {
@@ -42,7 +44,11 @@ func newHarness(t *testing.T) *harness {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { ref.bench.Close() })
-	return &harness{path: filepath.Join(dir, "workspace.db"), seed: seed(), ref: ref}
+	h := &harness{path: filepath.Join(dir, "workspace.db"), seed: seed(), ref: ref, late: 4 * time.Second}
+	if full() {
+		h.late = time.Second
+	}
+	return h
 }
 
 // Ensure that whatever was acknowledged before the process was killed is in the file, and that what
@@ -53,7 +59,7 @@ func TestKilled(t *testing.T) {
 	for n := range uint64(rounds(12)) {
 		life := time.Duration(rand.IntN(int(300 * time.Millisecond)))
 		if n%8 == 7 { // long enough for typing to be old
-			life += 1200 * time.Millisecond
+			life += h.late + h.late/4
 		}
 		if err := h.round(n, 0, life); err != nil {
 			t.Fatal(err)

@@ -24,6 +24,9 @@ type harness struct {
 	path string
 	seed uint64
 	ref  *reference
+	// late is how old typing may be that is not in the file. A second is the promise; a machine that does
+	// ten other things at the same time may need longer to run the program at all.
+	late time.Duration
 	sum  Sum
 }
 
@@ -142,7 +145,7 @@ func (h *harness) check(round uint64, out outcome) error {
 		cmp.Diff(strings.Split(have, "\n"), strings.Split(want, "\n")))
 }
 
-// checkTyping compares the draft in the file with what was typed more than a second before the end.
+// checkTyping compares the draft in the file with what was typed some time before the end.
 func (h *harness) checkTyping(bench *workbench.Bench, round uint64, out outcome) error {
 	draft, _, err := bench.Draft(typingID)
 	if err != nil {
@@ -155,7 +158,7 @@ func (h *harness) checkTyping(bench *workbench.Bench, round uint64, out outcome)
 		}
 		lost := out.killed.Sub(k.at)
 		h.sum.Lost = max(h.sum.Lost, lost)
-		if lost > time.Second {
+		if lost > h.late {
 			return fmt.Errorf("round %d: %d was typed %v before the end, and the draft holds %d", round, k.n, lost, kept)
 		}
 		break

@@ -65,7 +65,7 @@ func (d *desk) startScreen() {
 }
 
 func (d *desk) env(extra ...string) []string {
-	env := []string{"DISPLAY=" + d.display, "HOME=" + d.home, "XDG_CONFIG_HOME=" + d.home, "PATH=" + os.Getenv("PATH"),
+	env := []string{"DISPLAY=" + d.display, "POSTERN_KEYRING=off", "HOME=" + d.home, "XDG_CONFIG_HOME=" + d.home, "PATH=" + os.Getenv("PATH"),
 		"LIBGL_ALWAYS_SOFTWARE=1", "LANG=C.UTF-8", "TMPDIR=" + os.TempDir()}
 	return append(env, extra...)
 }

@@ -56,6 +56,17 @@ func TestImages(t *testing.T) {
 			take("environment")
 			d.key("ctrl+comma")
 			take("settings")
+			d.key("ctrl+1")
+			d.openRequest("forecast")
+			d.palette("delete to trash")
+			d.palette("trash…")
+			take("trash")
+			d.palette("back up now")
+			take("backups")
+			d.key("ctrl+shift+p")
+			d.write("product")
+			take("search")
+			d.key("Escape")
 		})
 	}
 }

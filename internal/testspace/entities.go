@@ -105,3 +105,20 @@ func (w *Workspace) DeleteDraft(id model.ID) error {
 func (w *Workspace) Drafts() ([]model.Request, error) {
 	return slices.Collect(maps.Values(w.drafts)), nil
 }
+
+// EmptyTrash deletes for good what is named, with all that is below it.
+func (w *Workspace) EmptyTrash(ids ...model.ID) error {
+	var c model.Change
+	for _, id := range ids {
+		below := []model.ID{id}
+		for h := range w.tree.Walk(id) {
+			below = append(below, h.ID)
+		}
+		slices.Reverse(below)
+		for _, b := range below {
+			c.Edits = append(c.Edits, model.Remove{ID: b})
+		}
+	}
+	_, err := w.Apply(c)
+	return err
+}

@@ -62,6 +62,14 @@ func (w *Workspace) Apply(c model.Change) (inverse model.Change, err error) {
 	return inverse, err
 }
 
+// ApplyWith carries out the change that build makes, unless it has no edits.
+func (w *Workspace) ApplyWith(build func() (model.Change, error)) (applied model.Change, err error) {
+	if applied, err = build(); err == nil && len(applied.Edits) > 0 {
+		_, err = w.Apply(applied)
+	}
+	return applied, err
+}
+
 // Undo takes back the last change and returns what it applied.
 func (w *Workspace) Undo() (applied model.Change, err error) { return w.step(&w.undo, &w.redo) }
 

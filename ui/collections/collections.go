@@ -31,6 +31,8 @@ type Deps struct {
 	Export func(collection model.ID)
 	// StartMock starts or stops the mock of a collection.
 	StartMock func(collection model.ID)
+	// Opened hears that something was opened from the tree; nil for nobody.
+	Opened func()
 	// Variables tells which variables hold at a place.
 	Variables func(parent, environment model.ID) *vars.Set
 }

@@ -32,6 +32,8 @@ func (p *presenter) do(name string, done func(), edits ...model.Edit) {
 func (p *presenter) open(id model.ID) {
 	if err := p.deps.Session.Open(id); err != nil {
 		p.deps.Dialogs.Note("", err)
+	} else if p.deps.Opened != nil {
+		p.deps.Opened()
 	}
 }
 

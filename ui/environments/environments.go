@@ -52,6 +52,9 @@ func New(d Deps) *Room {
 	title := widget.NewLabel(lang.L("Environments"))
 	title.TextStyle.Bold = true
 	r.content = container.NewBorder(container.NewBorder(nil, nil, title, add), nil, nil, nil, r.list)
+	r.list.Select(d.Session.Layout().Selected[view])
+	r.list.SetScrollOffset(d.Session.Layout().Scroll[view])
+	d.Session.OnKeep(func(l *session.Layout) { l.Keep(view, r.list.ScrollOffset(), r.list.Selected()) })
 	d.Session.Listen(func(e session.Event) {
 		if e&(session.TreeChanged|session.EnvironmentsChanged) != 0 {
 			r.list.Reload()
@@ -59,6 +62,9 @@ func New(d Deps) *Room {
 	})
 	return r
 }
+
+// view is the name of the list in the layout.
+const view = "environments"
 
 // Content returns the sidebar.
 func (r *Room) Content() fyne.CanvasObject { return r.content }

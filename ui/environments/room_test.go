@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -366,5 +367,20 @@ func TestFailuresAreSaid(t *testing.T) {
 	}
 	if got := r.listed(); got != "Globals, Local, Production" {
 		t.Errorf("listed %s", got)
+	}
+}
+
+func TestSelectedEnvironmentComesBack(t *testing.T) {
+	r := newRig(t)
+	r.list.Select("local")
+	r.session.SetLayout(func(*session.Layout) {})
+	r.queue.Advance(time.Second) // the program ends here
+	deps := r.deps
+	var err error
+	if deps.Session, err = session.New(r.queue, r.file, r.file, r.file); err != nil {
+		t.Fatal(err)
+	}
+	if again := New(deps); again.list.Selected() != "local" {
+		t.Errorf("selected %q", again.list.Selected())
 	}
 }

@@ -68,11 +68,11 @@ func New(d Deps) *Room {
 	r.search.Icon = theme.Icon(theme.IconSearch)
 	r.search.OnChanged = func(string) { r.later() }
 	r.list = kit.NewOutline(r)
-	r.list.OnOpen = func(id string) { r.open(model.ID(id)) }
+	r.list.OnOpen = func(id string) { r.Open(model.ID(id)) }
 	r.list.OnMenu = func(id string) []*fyne.MenuItem {
 		items := []*fyne.MenuItem{fyne.NewMenuItem(lang.L("Clear history…"), r.Clear)}
 		if id != "" {
-			items = append([]*fyne.MenuItem{fyne.NewMenuItem(lang.L("Open as a new tab"), func() { r.open(model.ID(id)) })}, items...)
+			items = append([]*fyne.MenuItem{fyne.NewMenuItem(lang.L("Open as a new tab"), func() { r.Open(model.ID(id)) })}, items...)
 		}
 		return items
 	}
@@ -188,8 +188,8 @@ func outcome(e model.Exchange) string {
 	return text
 }
 
-// open shows an exchange with the request that was sent in a tab of its own, saved nowhere.
-func (r *Room) open(id model.ID) {
+// Open shows an exchange with the request that was sent in a tab of its own, saved nowhere.
+func (r *Room) Open(id model.ID) {
 	e, err := r.deps.Past.Exchange(id)
 	if err != nil {
 		r.deps.Dialogs.Note("", err)

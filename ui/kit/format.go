@@ -1,10 +1,13 @@
 package kit
 
 import (
+	"fmt"
 	"strconv"
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"fyne.io/fyne/v2/lang"
 )
 
 // DurationText writes a duration for people, in the unit that leaves up to three digits: "340 µs",
@@ -70,6 +73,38 @@ func formatPair(big int64, bigUnit string, small int64, smallUnit string) string
 		text += " " + strconv.FormatInt(small, 10) + " " + smallUnit
 	}
 	return text
+}
+
+// CountText puts a number into the form for one or for many, as "%d item" and "%d items". Both are keys
+// of translations.
+func CountText(n int, one, many string) string {
+	if n == 1 {
+		return fmt.Sprintf(lang.L(one), n)
+	}
+	return fmt.Sprintf(lang.L(many), n)
+}
+
+// AgoText writes how long ago something was, for people: "just now", "5 minutes ago", "3 hours ago",
+// "yesterday", "12 days ago", "4 months ago". A time to come, as after a clock was set back, is "just now".
+func AgoText(d time.Duration) string {
+	const day = 24 * time.Hour
+	count := func(n time.Duration, one, many string) string {
+		if n == 1 {
+			return lang.L(one)
+		}
+		return fmt.Sprintf(lang.L(many), int(n))
+	}
+	switch {
+	case d < time.Minute:
+		return lang.L("just now")
+	case d < time.Hour:
+		return count(d/time.Minute, "a minute ago", "%d minutes ago")
+	case d < day:
+		return count(d/time.Hour, "an hour ago", "%d hours ago")
+	case d < 60*day:
+		return count(d/day, "yesterday", "%d days ago")
+	}
+	return count(d/(30*day), "a month ago", "%d months ago")
 }
 
 // Sentence gives a text a capital letter: what errors say reads as a sentence where people see it.

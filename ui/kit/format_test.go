@@ -40,3 +40,16 @@ func TestSizeText(t *testing.T) {
 		}
 	}
 }
+
+func TestAgoText(t *testing.T) {
+	const day = 24 * time.Hour
+	for d, want := range map[time.Duration]string{
+		-time.Hour: "just now", 59 * time.Second: "just now", time.Minute: "a minute ago", 59*time.Minute + 59*time.Second: "59 minutes ago",
+		time.Hour: "an hour ago", 23 * time.Hour: "23 hours ago", day: "yesterday", 47 * time.Hour: "yesterday", 2 * day: "2 days ago",
+		59 * day: "59 days ago", 60 * day: "2 months ago", 400 * day: "13 months ago",
+	} {
+		if got := AgoText(d); got != want {
+			t.Errorf("AgoText(%v) = %q, want %q", d, got, want)
+		}
+	}
+}

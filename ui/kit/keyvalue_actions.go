@@ -228,9 +228,10 @@ func (t *KeyValueTable) menuItems(row int) []*fyne.MenuItem {
 	}
 	there, free := row < len(t.rows), row < len(t.rows) && !t.fixed()
 	copying := []*fyne.MenuItem{
-		item(lang.L("Copy value"), there && !t.masked(row), func() { t.copy(t.row(row).Value) }),
+		item(lang.L("Copy value"), there, func() { t.copy(t.row(row).Value) }),
 		item(lang.L("Copy row"), there && !t.masked(row), func() { t.copy(t.row(row).Key + ": " + t.row(row).Value) }),
 	}
+	copying = append(copying, t.secretItems(row)...)
 	if t.options.ReadOnly {
 		return copying
 	}
@@ -251,6 +252,30 @@ func (t *KeyValueTable) menuItems(row int) []*fyne.MenuItem {
 		items = append(items, fyne.NewMenuItemSeparator(), item(lang.L("Delete"), t.removable(row), func() { t.remove(row) }))
 	}
 	return items
+}
+
+// secretItems are what the buttons of a secret do, for the keyboard. Copying a secret does not show it.
+func (t *KeyValueTable) secretItems(row int) []*fyne.MenuItem {
+	if !t.options.Secrets || row >= len(t.rows) {
+		return nil
+	}
+	secret := t.rows[row].Secret
+	var items []*fyne.MenuItem
+	if secret {
+		word := lang.L("Show value")
+		if t.revealed[row] {
+			word = lang.L("Hide value")
+		}
+		items = append(items, fyne.NewMenuItem(word, func() { t.act(row, keyValueReveal) }))
+	}
+	if t.options.ReadOnly {
+		return items
+	}
+	word := lang.L("Mark as secret")
+	if secret {
+		word = lang.L("Make an ordinary value")
+	}
+	return append(items, fyne.NewMenuItem(word, func() { t.act(row, keyValueMark) }))
 }
 
 func (t *KeyValueTable) kindMenu(row int, at fyne.Position) {

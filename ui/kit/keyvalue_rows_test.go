@@ -126,6 +126,36 @@ func TestKeyValueReadOnly(t *testing.T) {
 	}
 }
 
+func TestKeyValueSecretMenu(t *testing.T) {
+	r := newKeyValueRig(t, KeyValueOptions{Secrets: true}, KeyValue{Key: "password", Value: "hunter2", Secret: true})
+	shown := func() bool { return strings.Contains(test.RenderToMarkup(r.window.Canvas()), "hunter2") }
+	choose := func(label string) {
+		t.Helper()
+		for _, item := range r.menuItems(0) {
+			if item.Label == label && !item.Disabled {
+				item.Action()
+				return
+			}
+		}
+		t.Fatalf("there is no %q", label)
+	}
+	choose("Copy value")
+	if got := fyne.CurrentApp().Clipboard().Content(); got != "hunter2" || shown() {
+		t.Errorf("copied %q, shown %v", got, shown())
+	}
+	choose("Show value")
+	if !shown() {
+		t.Error("the menu does not reveal")
+	}
+	choose("Hide value")
+	if shown() {
+		t.Error("the menu does not hide")
+	}
+	choose("Make an ordinary value")
+	choose("Mark as secret")
+	r.check(KeyValue{Key: "password", Value: "hunter2", Secret: true})
+}
+
 func TestKeyValueSecretIsMasked(t *testing.T) {
 	r := newKeyValueRig(t, KeyValueOptions{Secrets: true}, KeyValue{Key: "password", Value: "hunter2", Secret: true}, KeyValue{Key: "plain", Value: "seen"})
 	shown := func() bool { return strings.Contains(test.RenderToMarkup(r.window.Canvas()), "hunter2") }

@@ -28,6 +28,8 @@ type OutlineRow struct {
 	Detail string
 	// Dirty shows a dot: there are changes that are not saved.
 	Dirty bool
+	// Check is a box in front of the row, see [Outline.OnCheck].
+	Check Check
 }
 
 // OutlineSource is the tree that an [Outline] shows. Ids are unique in the whole tree and not empty.
@@ -63,6 +65,11 @@ type Outline struct {
 	// OnExpand is called when the user opens or closes a container. While a filter is set it is not
 	// called, since the expansion that will be restored does not change.
 	OnExpand func(id string, open bool)
+	// OnCheck is called for a tap on the box of a row and for the space key on a row that has one. What
+	// the source then says is shown. It must be set before the outline is shown: boxes are drawn only then.
+	OnCheck func(id string)
+	// OnEscape is called for the escape key where there is no drag to give up.
+	OnEscape func()
 	// CanMove tells whether a row may be dropped into parent ("" is the top level). Without it every
 	// drop is allowed that does not put a row below itself.
 	CanMove func(id, parent string) bool

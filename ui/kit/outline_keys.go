@@ -44,6 +44,10 @@ func (o *Outline) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeyEnd:
 		o.moveTo(len(o.model.rows) - 1)
 	case fyne.KeyEscape:
+		if o.drag.id == "" && o.OnEscape != nil {
+			o.OnEscape()
+			return
+		}
 		o.cancelDrag()
 	case desktop.KeyMenu:
 		o.keyMenu(at)
@@ -73,7 +77,9 @@ func (o *Outline) rowKey(key fyne.KeyName, at int) {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		o.callOpen(id)
 	case fyne.KeySpace:
-		o.activate(id)
+		if !o.check(id) {
+			o.activate(id)
+		}
 	case fyne.KeyF2:
 		o.StartRename(id)
 	case fyne.KeyDelete:

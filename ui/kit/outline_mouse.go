@@ -51,6 +51,10 @@ func (o *Outline) Tapped(e *fyne.PointEvent) {
 		return
 	}
 	o.pick(row.id)
+	if o.hitsCheck(i, e.Position.X) {
+		o.check(row.id)
+		return
+	}
 	o.activate(row.id)
 }
 

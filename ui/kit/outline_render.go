@@ -120,7 +120,7 @@ func outlineBadgeWidth() float32 {
 func (r *outlineRenderer) ensure(n int) {
 	if n > len(r.cells) {
 		for len(r.cells) < n {
-			r.cells = append(r.cells, newOutlineCell())
+			r.cells = append(r.cells, newOutlineCell(r.outline.OnCheck != nil))
 		}
 		r.tint = nil
 		r.collect()

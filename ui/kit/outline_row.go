@@ -23,6 +23,7 @@ func outlineIndent(depth int) float32 { return outlineMargin + outlineStepIn*flo
 // outlineCell holds the objects of one visible row. Cells are used again for other rows.
 type outlineCell struct {
 	arrow  [2]*canvas.Line // a chevron; cheaper to change than an icon
+	check  outlineCheck
 	icon   *canvas.Image
 	badge  *canvas.Text
 	label  *canvas.Text
@@ -30,7 +31,7 @@ type outlineCell struct {
 	dot    *canvas.Circle
 }
 
-func newOutlineCell() *outlineCell {
+func newOutlineCell(checks bool) *outlineCell {
 	c := &outlineCell{
 		arrow:  [2]*canvas.Line{canvas.NewLine(nil), canvas.NewLine(nil)},
 		icon:   &canvas.Image{FillMode: canvas.ImageFillContain},
@@ -39,13 +40,16 @@ func newOutlineCell() *outlineCell {
 		detail: &canvas.Text{},
 		dot:    &canvas.Circle{},
 	}
+	if checks {
+		c.check = newOutlineCheck()
+	}
 	c.icon.Resize(fyne.NewSquareSize(outlineIconSize))
 	c.dot.Resize(fyne.NewSquareSize(outlineDotSize))
 	return c
 }
 
 func (c *outlineCell) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{c.arrow[0], c.arrow[1], c.icon, c.badge, c.label, c.detail, c.dot}
+	return append(c.check.objects(), c.arrow[0], c.arrow[1], c.icon, c.badge, c.label, c.detail, c.dot)
 }
 
 func (c *outlineCell) hide() {
@@ -72,6 +76,7 @@ func (c *outlineCell) show(row OutlineRow, look outlineLook) float32 {
 	x := outlineIndent(look.depth)
 	c.showArrow(row.Container, look.open, x, look.y)
 	x += outlineArrowWidth
+	x += c.check.show(row.Check, x, look.y)
 	x += c.showMark(row, look, x)
 
 	right := look.right - 8

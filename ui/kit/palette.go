@@ -47,10 +47,15 @@ func ShowPicker(c fyne.Canvas, placeholder string, items []PickerItem, onPick fu
 }
 
 func showPalette(c fyne.Canvas, placeholder string, items []paletteItem) {
+	newPalette(c, placeholder, items).open()
+}
+
+// open puts the palette over its canvas, in the place of one that is open already.
+func (p *palette) open() {
+	c := p.canvas
 	if open, ok := c.Overlays().Top().(*palette); ok {
 		open.dismiss()
 	}
-	p := newPalette(c, placeholder, items)
 	p.before = c.Focused()
 	c.Unfocus() // its caret would go on blinking below
 	c.Overlays().Add(p)

@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/lang"
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -35,10 +34,10 @@ func newPaletteList(p *palette) *paletteList {
 }
 
 func (l *paletteList) bar() outlineBar {
-	return outlineBar{width: l.Size().Width, view: l.Size().Height, content: float32(len(l.palette.hits)) * paletteRowSize}
+	return outlineBar{width: l.Size().Width, view: l.Size().Height, content: float32(len(l.palette.hits)) * l.palette.rowSize}
 }
 
-func (l *paletteList) page() int { return max(1, int(l.Size().Height/paletteRowSize)-1) }
+func (l *paletteList) page() int { return max(1, int(l.Size().Height/l.palette.rowSize)-1) }
 
 // move selects another hit; around means from the last one to the first and back.
 func (l *paletteList) move(by int, around bool) {
@@ -51,8 +50,8 @@ func (l *paletteList) move(by int, around bool) {
 		l.at = (l.at + n) % n
 	}
 	l.at = max(0, min(l.at, n-1))
-	top := float32(l.at) * paletteRowSize
-	l.offset = max(min(l.offset, top), top+paletteRowSize-l.Size().Height, 0)
+	top := float32(l.at) * l.palette.rowSize
+	l.offset = max(min(l.offset, top), top+l.palette.rowSize-l.Size().Height, 0)
 	l.hover = -1
 	l.Refresh()
 }
@@ -65,7 +64,7 @@ func (l *paletteList) scroll(offset float32) {
 }
 
 func (l *paletteList) rowAt(y float32) int {
-	if i := int((y + l.offset) / paletteRowSize); y >= 0 && i < len(l.palette.hits) {
+	if i := int((y + l.offset) / l.palette.rowSize); y >= 0 && i < len(l.palette.hits) {
 		return i
 	}
 	return -1
@@ -151,8 +150,8 @@ func (r *paletteListRenderer) paint() {
 	r.objects = append(r.objects[:0], r.hover, r.picked)
 	r.mark(r.hover, l.hover, fynetheme.ColorNameHover)
 	r.mark(r.picked, l.at, fynetheme.ColorNameSelection)
-	first := int(l.offset / paletteRowSize)
-	end := min(len(p.hits), int((l.offset+l.Size().Height-1)/paletteRowSize)+1)
+	first := int(l.offset / p.rowSize)
+	end := min(len(p.hits), int((l.offset+l.Size().Height-1)/p.rowSize)+1)
 	for i := first; i < end; i++ {
 		if i-first == len(r.cells) {
 			r.cells = append(r.cells, newPaletteCell())
@@ -166,7 +165,7 @@ func (r *paletteListRenderer) paint() {
 		r.objects = append(r.objects, c.objects()...)
 	}
 	if len(p.hits) == 0 {
-		r.nothing.Text, r.nothing.TextSize = lang.L("Nothing found"), theme.SizeText
+		r.nothing.Text, r.nothing.TextSize = p.nothing, theme.SizeText
 		r.nothing.Color = theme.Color(theme.ColorFaint)
 		palettePut(r.nothing, 8, 0)
 		r.objects = append(r.objects, r.nothing)
@@ -181,7 +180,7 @@ func (r *paletteListRenderer) paint() {
 }
 
 func (r *paletteListRenderer) top(i int) float32 {
-	return float32(i)*paletteRowSize - r.list.offset
+	return float32(i)*r.list.palette.rowSize - r.list.offset
 }
 
 // mark puts a rectangle behind row i.
@@ -189,5 +188,5 @@ func (r *paletteListRenderer) mark(m *canvas.Rectangle, i int, name fyne.ThemeCo
 	outlineVisible(m, i >= 0 && i < len(r.list.palette.hits))
 	m.FillColor = theme.Color(name)
 	m.Move(fyne.NewPos(0, r.top(i)))
-	m.Resize(fyne.NewSize(r.list.Size().Width, paletteRowSize))
+	m.Resize(fyne.NewSize(r.list.Size().Width, r.list.palette.rowSize))
 }

@@ -12,6 +12,7 @@ type paletteItem struct {
 	name, detail, key string
 	disabled          bool
 	run               func()
+	found             *Finding // of a finder: shown in its place
 }
 
 // paletteHit is an item that matches, with what to sort by.

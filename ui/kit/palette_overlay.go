@@ -3,6 +3,7 @@ package kit
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/lang"
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -29,6 +30,13 @@ type palette struct {
 	entry  *paletteEntry
 	list   *paletteList
 	closed bool
+
+	rowSize float32
+	rows    int // visible at most
+	width   float32
+	nothing string       // said where there are no rows
+	typed   func(string) // of a finder: searches elsewhere
+	onClose func()       // may be nil
 }
 
 var (
@@ -37,7 +45,7 @@ var (
 )
 
 func newPalette(c fyne.Canvas, placeholder string, items []paletteItem) *palette {
-	p := &palette{canvas: c, items: items}
+	p := &palette{canvas: c, items: items, rowSize: paletteRowSize, rows: paletteRows, width: paletteWidth, nothing: lang.L("Nothing found")}
 	p.list = newPaletteList(p)
 	p.entry = newPaletteEntry(p, placeholder)
 	p.hits = paletteFind(items, "")
@@ -48,6 +56,10 @@ func newPalette(c fyne.Canvas, placeholder string, items []paletteItem) *palette
 // search shows what matches; the best one is selected.
 func (p *palette) search(query string) {
 	p.query = query
+	if p.typed != nil {
+		p.typed(query)
+		return
+	}
 	p.hits = paletteFind(p.items, query)
 	p.list.at, p.list.offset = 0, 0
 	p.Refresh()
@@ -76,6 +88,9 @@ func (p *palette) dismiss() {
 	if p.before != nil && p.canvas.Focused() != p.before {
 		p.canvas.Focus(p.before)
 	}
+	if p.onClose != nil {
+		p.onClose()
+	}
 }
 
 // Tapped implements [fyne.Tappable]: a click beside the box closes.
@@ -101,11 +116,11 @@ func (p *palette) TappedSecondary(e *fyne.PointEvent) { p.Tapped(e) }
 // box returns where the palette is.
 func (p *palette) box() (fyne.Position, fyne.Size) {
 	all := p.Size()
-	width := min(paletteWidth, all.Width-2*palettePad)
+	width := min(p.width, all.Width-2*palettePad)
 	top := min(paletteTop, all.Height/10)
 	head := p.entry.MinSize().Height + 2*palettePad
-	rows := max(1, min(len(p.hits), paletteRows)) // one row says that nothing matches
-	height := min(head+float32(rows)*paletteRowSize+palettePad, all.Height-2*top)
+	rows := max(1, min(len(p.hits), p.rows)) // one row says that nothing matches
+	height := min(head+float32(rows)*p.rowSize+palettePad, all.Height-2*top)
 	return fyne.NewPos((all.Width-width)/2, top), fyne.NewSize(width, height)
 }
 

@@ -14,14 +14,20 @@ type paletteCell struct {
 	used        int
 	detail, key *canvas.Text
 	cap         *canvas.Rectangle // around the key
+	badge       *canvas.Text      // of a finder
+	mark        *canvas.Rectangle // behind what matches, of a finder
 }
 
 func newPaletteCell() *paletteCell {
-	return &paletteCell{detail: &canvas.Text{}, key: &canvas.Text{}, cap: &canvas.Rectangle{CornerRadius: theme.SizeRadius}}
+	return &paletteCell{detail: &canvas.Text{}, key: &canvas.Text{}, cap: &canvas.Rectangle{CornerRadius: theme.SizeRadius},
+		badge: &canvas.Text{TextStyle: fyne.TextStyle{Bold: true}}, mark: &canvas.Rectangle{CornerRadius: 2}}
 }
 
 func (c *paletteCell) objects() []fyne.CanvasObject {
 	out := []fyne.CanvasObject{c.detail, c.cap, c.key}
+	if c.badge.Visible() {
+		out = []fyne.CanvasObject{c.mark, c.badge, c.detail, c.key}
+	}
 	for _, p := range c.parts[:c.used] {
 		out = append(out, p)
 	}
@@ -30,6 +36,12 @@ func (c *paletteCell) objects() []fyne.CanvasObject {
 
 // show sets every property of the cell. The name matters most and is cut last.
 func (c *paletteCell) show(it paletteItem, query string, y, right float32) {
+	outlineVisible(c.badge, it.found != nil)
+	outlineVisible(c.mark, it.found != nil && it.found.To > it.found.From)
+	if it.found != nil {
+		c.showFinding(it.found, y, right)
+		return
+	}
 	faint := theme.Color(theme.ColorFaint)
 	if it.disabled {
 		faint = theme.Color(fynetheme.ColorNameDisabled)
@@ -70,11 +82,7 @@ func (c *paletteCell) showName(it paletteItem, query string, y, right float32) f
 		if from == to {
 			return
 		}
-		if c.used == len(c.parts) {
-			c.parts = append(c.parts, &canvas.Text{})
-		}
-		t := c.parts[c.used]
-		c.used++
+		t := c.part()
 		t.Text, t.TextSize, t.Color = fit.Text[from:to], theme.SizeText, ink
 		if marked {
 			t.Color = accent
@@ -91,6 +99,17 @@ func (c *paletteCell) showName(it paletteItem, query string, y, right float32) f
 	}
 	part(start, len(fit.Text), n > 0 && marks[n-1])
 	return left + width
+}
+
+// part returns the next text to show a piece of a line with.
+func (c *paletteCell) part() *canvas.Text {
+	if c.used == len(c.parts) {
+		c.parts = append(c.parts, &canvas.Text{})
+	}
+	t := c.parts[c.used]
+	c.used++
+	t.TextStyle = fyne.TextStyle{}
+	return t
 }
 
 // palettePut moves a text to x, in the middle of the row at y.

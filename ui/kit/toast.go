@@ -81,6 +81,15 @@ func (t *Toasts) Show(kind ToastKind, text string, action *ToastAction) {
 	t.layer.Refresh()
 }
 
+// Texts returns what the notes say, oldest first.
+func (t *Toasts) Texts() []string {
+	out := make([]string, len(t.cards))
+	for i, c := range t.cards {
+		out[i] = c.text
+	}
+	return out
+}
+
 // Dismiss closes the newest note and tells whether there was one.
 func (t *Toasts) Dismiss() bool {
 	if len(t.cards) == 0 {

@@ -108,6 +108,9 @@ func New(d Deps) *Room {
 	r.sidebar = container.NewBorder(title, nil, nil, nil, r.list)
 	r.page = newPage(r.presenter)
 	d.Session.OnClose(r.page.flush)
+	r.presenter.choose(model.ID(d.Session.Layout().Selected[view]))
+	r.list.SetScrollOffset(d.Session.Layout().Scroll[view])
+	d.Session.OnKeep(r.keep)
 	d.Session.Listen(func(e session.Event) {
 		if e&(session.TreeChanged|session.EntityChanged|session.EnvironmentsChanged) != 0 {
 			r.presenter.stale = true
@@ -117,6 +120,14 @@ func New(d Deps) *Room {
 	})
 	r.render()
 	return r
+}
+
+// view is the name of the list of collections in the layout.
+const view = "mocks"
+
+// keep remembers which collection is chosen, and how far the list is scrolled.
+func (r *Room) keep(l *session.Layout) {
+	l.Keep(view, r.list.ScrollOffset(), string(r.presenter.chosen))
 }
 
 // Sidebar returns the list of collections.
@@ -134,6 +145,7 @@ func (r *Room) Choose(collection model.ID) {
 		return
 	}
 	r.presenter.choose(collection)
+	r.presenter.deps.Session.SetLayout(r.keep)
 	r.render()
 }
 

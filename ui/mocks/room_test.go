@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"postern/model"
+	"postern/ui/session"
 )
 
 func TestStartAndStop(t *testing.T) {
@@ -288,5 +289,28 @@ func TestTotalsAndProblems(t *testing.T) {
 	}
 	if !r.page.faults.Visible() || r.page.faults.Text != "GET /0: fault" {
 		t.Errorf("faults %q", r.page.faults.Text)
+	}
+}
+
+func TestChosenCollectionComesBack(t *testing.T) {
+	r := newRig(t)
+	r.Choose("weather")
+	r.queue.Advance(time.Second) // the program ends here
+	deps := r.presenter.deps
+	var err error
+	if deps.Session, err = session.New(r.queue, r.file, r.file, r.file); err != nil {
+		t.Fatal(err)
+	}
+	if again := New(deps); again.presenter.chosen != "weather" || again.list.Selected() != "weather" {
+		t.Errorf("chosen %q, selected %q", again.presenter.chosen, again.list.Selected())
+	}
+	if _, err := r.file.Apply(model.Change{Edits: []model.Edit{model.Trash{ID: "weather"}}}); err != nil {
+		t.Fatal(err)
+	}
+	if deps.Session, err = session.New(r.queue, r.file, r.file, r.file); err != nil {
+		t.Fatal(err)
+	}
+	if again := New(deps); again.presenter.chosen != "shop" {
+		t.Errorf("instead of one that is gone %q is chosen", again.presenter.chosen)
 	}
 }

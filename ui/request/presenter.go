@@ -123,6 +123,9 @@ func (p *presenter) save() {
 			return
 		}
 		p.deps.Dialogs.Note(lang.L("Saved"), nil)
+		if p.deps.Saved != nil {
+			p.deps.Saved(t.Saved.Clone())
+		}
 	}
 	if t.Saved != nil {
 		p.deps.Session.Save(t, "", note)

@@ -58,6 +58,8 @@ type Deps struct {
 	Dialogs Dialogs
 	// Body brings the bytes of an example's body from the workspace.
 	Body func(hash string) ([]byte, error)
+	// Saved hears of a request that the user saved; nil for nobody.
+	Saved func(r model.Request)
 }
 
 // Room is the address bar and the editor of the active request.

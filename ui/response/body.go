@@ -48,12 +48,15 @@ type bodyView struct {
 	turn    int
 	cancel  context.CancelFunc
 	shown   *model.Exchange
+	ready   bool // the body that is shown has been prepared
+	line    int  // where the text that is being prepared begins
+	seats   map[*model.Exchange]seat
 }
 
 func newBodyView(p *presenter) *bodyView {
 	v := &bodyView{p: p, code: kit.NewCodeView(), kind: widget.NewLabel(""), note: widget.NewLabel("")}
 	v.mode = kit.NewSegmented(lang.L("pretty"), lang.L("raw"), lang.L("preview"))
-	v.mode.OnChanged = func(int) { v.load() }
+	v.mode.OnChanged = func(int) { v.line = 0; v.load() }
 	v.kind.Importance = widget.LowImportance
 	v.note.Alignment = fyne.TextAlignCenter
 	v.note.Wrapping = fyne.TextWrapWord
@@ -76,6 +79,7 @@ func (v *bodyView) setWrap(on bool) {
 func (v *bodyView) showFind() { v.find.show() }
 
 func (v *bodyView) clear() {
+	v.remember()
 	v.stop()
 	v.shown = nil
 	v.code.Clear()
@@ -93,6 +97,7 @@ func (v *bodyView) stop() {
 
 // show shows the body of an exchange in the view that fits it.
 func (v *bodyView) show(e *model.Exchange) {
+	v.remember()
 	v.shown = e
 	v.kind.SetText(e.Response.Header("Content-Type"))
 	mode := viewPretty
@@ -100,7 +105,7 @@ func (v *bodyView) show(e *model.Exchange) {
 		mode = viewPreview
 	}
 	v.mode.SetEnabled(viewPreview, isImage(e))
-	v.mode.SetSelected(mode)
+	v.mode.SetSelected(v.back(e, mode))
 	v.code.Clear() // the body of another answer must not stand under the status of this one
 	v.place(v.code)
 	v.load()
@@ -142,6 +147,7 @@ func (v *bodyView) load() {
 }
 
 func (v *bodyView) put(r ready, err error) {
+	v.ready = true
 	if err != nil {
 		r = ready{note: err.Error()}
 	}
@@ -155,6 +161,7 @@ func (v *bodyView) put(r ready, err error) {
 		v.place(container.NewCenter(container.New(kit.Fixed(420, 0), v.note)))
 	default:
 		v.code.SetDocument(r.document, r.language)
+		v.code.ScrollToLine(v.line)
 		v.place(v.code)
 		v.find.again()
 		return

@@ -243,3 +243,33 @@ func TestFind(t *testing.T) {
 		t.Error("Esc does not leave")
 	}
 }
+
+func TestPlaceInTheBodyComesBackWithTheTab(t *testing.T) {
+	r := newRig(t)
+	long := model.Bytes([]byte("[" + strings.Repeat("1,\n", 500) + "1]"))
+	r.answer(ok("application/json", long))
+	r.queue.Drain()
+	r.bodyView.mode.SetSelected(viewRaw)
+	r.bodyView.load()
+	r.queue.Drain()
+	r.bodyView.code.ScrollToLine(300)
+	r.open("b")
+	r.answer(ok("application/json", long))
+	r.queue.Drain()
+	if line, _ := r.bodyView.code.Top(); line != 0 || r.bodyView.mode.Selected() != viewPretty {
+		t.Fatalf("a new answer begins at line %d", line)
+	}
+	r.session.Show("a")
+	r.session.Show("b") // before the body is there
+	r.session.Show("a")
+	r.queue.Drain()
+	if line, _ := r.bodyView.code.Top(); line != 300 || r.bodyView.mode.Selected() != viewRaw {
+		t.Errorf("the tab comes back at line %d in view %d", line, r.bodyView.mode.Selected())
+	}
+	r.session.CloseTab("b")
+	r.answer(ok("application/json", long))
+	r.queue.Drain()
+	if n := len(r.bodyView.seats); n != 0 {
+		t.Errorf("%d places are kept of answers that no tab shows", n)
+	}
+}

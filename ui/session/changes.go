@@ -27,19 +27,31 @@ func (s *Session) Do(c model.Change, done func(error)) {
 
 // DoWith carries out a change that depends on what the file holds: build reads it and makes the change
 // just before it is applied, when all changes before have arrived, so that no edit of the same entity is
-// lost in between. build runs on another goroutine and must not touch widgets or the state of a room. The
+// lost in between, not even one from outside of the session. build runs on another goroutine and must not touch widgets or the state of a room. The
 // change gets the name, unless it has one; without edits it does nothing.
 func (s *Session) DoWith(name string, build func(Entities) (model.Change, error), done func(error)) {
 	s.change(nil, func() (model.Change, error) {
-		c, err := build(s.entities)
-		if err != nil || len(c.Edits) == 0 {
+		return s.file.ApplyWith(func() (model.Change, error) {
+			c, err := build(s.entities)
+			if c.Name == "" {
+				c.Name = name
+			}
 			return c, err
+		})
+	}, done)
+}
+
+// EditSettings changes the settings as the file holds them in its turn, as DoWith changes an entity; edit
+// runs on another goroutine. typing says that a person goes on with one field, see model.Change. An edit
+// that changes nothing does nothing.
+func (s *Session) EditSettings(typing bool, edit func(*model.Settings), done func(error)) {
+	s.DoWith("settings", func(Entities) (model.Change, error) {
+		before, err := s.file.Settings()
+		after := before
+		if edit(&after); err != nil || after == before {
+			return model.Change{}, err
 		}
-		if c.Name == "" {
-			c.Name = name
-		}
-		_, err = s.file.Apply(c)
-		return c, err
+		return model.Change{Typing: typing, Edits: []model.Edit{model.PutSettings{Settings: after}}}, nil
 	}, done)
 }
 
@@ -145,7 +157,7 @@ func (s *Session) reload(work func() error, done func(error)) {
 	}, done: func(err error) {
 		if err == nil {
 			s.tree, s.settings, s.history = tree, settings, steps
-			s.notify(TreeChanged | SettingsChanged | EnvironmentsChanged | s.closeGone() | s.findAgain())
+			s.notify(TreeChanged | SettingsChanged | EnvironmentsChanged | s.closeGone() | s.findAgain() | s.rereadTabs())
 		}
 		done(err)
 	}})
@@ -174,6 +186,29 @@ func (s *Session) follow(c model.Change) {
 	}
 	events |= s.closeGone() | s.findAgain()
 	s.notify(events)
+}
+
+// rereadTabs shows in the open tabs what the file holds now; drafts stay.
+func (s *Session) rereadTabs() Event {
+	var events Event
+	for _, t := range s.tabs {
+		if t.Kind != model.KindRequest {
+			t.Revision++
+			continue
+		}
+		if t.Saved == nil {
+			continue
+		}
+		r, err := s.entities.Request(t.ID)
+		if err != nil {
+			s.Report(err)
+			continue
+		}
+		if !model.SameRequest(r, *t.Saved) {
+			events |= s.followPut(&r)
+		}
+	}
+	return events
 }
 
 func (s *Session) followPut(e model.Entity) Event {

@@ -43,6 +43,22 @@ func TestTwoRoomsEditTheSame(t *testing.T) {
 	}
 }
 
+// TestTwoPlacesEditTheSettings queues two edits of different settings.
+func TestTwoPlacesEditTheSettings(t *testing.T) {
+	f := newFile()
+	s, q := start(t, f)
+	s.EditSettings(false, func(x *model.Settings) { x.Theme = model.ThemeDark }, nil)
+	s.EditSettings(true, func(x *model.Settings) { x.TrashDays = 30 }, nil)
+	s.EditSettings(false, func(*model.Settings) {}, nil)
+	q.Drain()
+	if got := s.Settings(); got.Theme != model.ThemeDark || got.TrashDays != 30 {
+		t.Errorf("%+v", got)
+	}
+	if n := len(f.undo); n != 2 {
+		t.Errorf("%d steps", n)
+	}
+}
+
 func TestUndoReachesBackBeforeTheStart(t *testing.T) {
 	f := newFile()
 	s, q := start(t, f)
@@ -97,11 +113,19 @@ func TestReloadShowsWhatOthersChanged(t *testing.T) {
 	if err := s.Open("a"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := f.Apply(model.Change{Name: "elsewhere", Edits: []model.Edit{model.Trash{ID: "a"}}}); err != nil {
+	if err := s.Open("b"); err != nil {
+		t.Fatal(err)
+	}
+	other := model.Request{ID: "b", Name: "b", URL: "http://elsewhere"}
+	if _, err := f.Apply(model.Change{Name: "elsewhere", Edits: []model.Edit{model.Trash{ID: "a"}, model.Put{Entity: &other}}}); err != nil {
 		t.Fatal(err)
 	}
 	s.Reload()
 	q.Drain()
+	if b := s.Tab("b"); b.Request.URL != "http://elsewhere" || b.Dirty || b.Revision == 0 {
+		t.Errorf("%+v", b)
+	}
+	s.CloseTab("b")
 	if name, _ := s.CanUndo(); len(s.Tabs()) != 0 || len(s.Tree().Children("c")) != 1 || name != "elsewhere" {
 		t.Errorf("%d tabs, %v, can undo %q", len(s.Tabs()), s.Tree().Children("c"), name)
 	}

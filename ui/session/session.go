@@ -13,6 +13,9 @@ import (
 // Changes is the one way to edit the file. Steps are kept in it, across restarts.
 type Changes interface {
 	Apply(c model.Change) (inverse model.Change, err error)
+	// ApplyWith applies the change that build makes of what the file holds, which nobody else changes in
+	// between, and returns it.
+	ApplyWith(build func() (model.Change, error)) (applied model.Change, err error)
 	// Undo and Redo return what they applied.
 	Undo() (applied model.Change, err error)
 	Redo() (applied model.Change, err error)

@@ -23,10 +23,11 @@ type file struct {
 	log      []string
 	undo     []model.Change
 	redo     []model.Change
+	settings model.Settings
 }
 
 func newFile() *file {
-	return &file{tree: model.NewTree(), requests: map[model.ID]model.Request{}, drafts: map[model.ID]model.Request{}, state: map[string][]byte{}}
+	return &file{tree: model.NewTree(), requests: map[model.ID]model.Request{}, drafts: map[model.ID]model.Request{}, state: map[string][]byte{}, settings: model.DefaultSettings()}
 }
 
 func (f *file) Apply(c model.Change) (model.Change, error) {
@@ -35,6 +36,14 @@ func (f *file) Apply(c model.Change) (model.Change, error) {
 		f.undo, f.redo = append(f.undo, inverse), nil
 	}
 	return inverse, err
+}
+
+func (f *file) ApplyWith(build func() (model.Change, error)) (model.Change, error) {
+	c, err := build()
+	if err == nil && len(c.Edits) > 0 {
+		_, err = f.Apply(c)
+	}
+	return c, err
 }
 
 func (f *file) Undo() (model.Change, error) { return f.step(&f.undo, &f.redo) }
@@ -79,6 +88,9 @@ func (f *file) apply(c model.Change) (model.Change, error) {
 			if r, ok := e.Entity.(*model.Request); ok {
 				f.requests[id] = r.Clone()
 			}
+		case model.PutSettings:
+			back = model.PutSettings{Settings: f.settings}
+			f.settings = e.Settings
 		case model.Trash:
 			back = model.Place{ID: e.ID, Parent: f.tree.Parent(e.ID), Index: f.tree.Index(e.ID)}
 		}
@@ -103,7 +115,7 @@ type headed struct{ h model.Head }
 func (h *headed) Head() model.Head { return h.h }
 func (h *headed) Validate() error  { return nil }
 
-func (f *file) Settings() (model.Settings, error)             { return model.DefaultSettings(), nil }
+func (f *file) Settings() (model.Settings, error)             { return f.settings, nil }
 func (f *file) State(key string) ([]byte, error)              { return f.state[key], nil }
 func (f *file) PutState(key string, value []byte) error       { f.state[key] = value; return nil }
 func (f *file) Collection(model.ID) (model.Collection, error) { return model.Collection{}, nil }

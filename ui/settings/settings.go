@@ -29,6 +29,9 @@ type Deps struct {
 	File string
 	// Version of the program.
 	Version string
+	// Secrets tells where the key of the secrets is kept. It may take its time, asks the system, and is
+	// asked for only when the room is shown; nil for no words.
+	Secrets func() string
 }
 
 // Room edits the settings. Every edit that makes sense is stored at once.
@@ -44,6 +47,8 @@ type Room struct {
 	entries   *widget.Entry
 	trash     *widget.Entry
 	content   fyne.CanvasObject
+	about     *widget.Label
+	asked     bool // for the words about secrets
 	rendering bool
 
 	typed  map[*widget.Entry]edit // what was typed and is not stored yet
@@ -97,9 +102,9 @@ func New(d Deps) *Room {
 
 func (r *Room) build() {
 	about := widget.NewLabel(fmt.Sprintf("Postern %s\n%s %s", r.deps.Version, lang.L("Workspace file:"), r.deps.File))
+	r.about = about
 	about.Wrapping = fyne.TextWrapWord
 	about.Selectable = true
-	about.Importance = widget.LowImportance
 	form := container.NewVBox(heading("Look"), kit.LabeledRow(lang.L("Theme"), r.theme),
 		heading("Sending"), kit.LabeledRow(lang.L("Timeout (s)"), r.timeout), kit.LabeledRow("", r.follow),
 		kit.LabeledRow(lang.L("Most redirects"), r.most), kit.LabeledRow("", r.tls),
@@ -166,16 +171,20 @@ func (r *Room) set(more ...edit) {
 		s = r.newest
 	}
 	before, typing := s, len(more) == 0
-	for _, e := range append(slices.Collect(maps.Values(r.typed)), more...) {
-		e(&s)
+	edits := append(slices.Collect(maps.Values(r.typed)), more...)
+	edit := func(s *model.Settings) {
+		for _, e := range edits {
+			e(s)
+		}
 	}
+	edit(&s)
 	clear(r.typed)
 	if s == before {
 		return
 	}
 	r.newest = s
 	r.under++
-	r.deps.Session.Do(model.Change{Name: "settings", Typing: typing, Edits: []model.Edit{model.PutSettings{Settings: s}}}, r.arrived)
+	r.deps.Session.EditSettings(typing, edit, r.arrived)
 }
 
 // arrived shows what holds now, unless the user is ahead of it.

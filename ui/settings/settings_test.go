@@ -246,3 +246,22 @@ func TestAboutTellsWhereTheDataIs(t *testing.T) {
 		t.Errorf("shown: %s", text)
 	}
 }
+
+func TestTellsWhereTheKeyOfTheSecretsIs(t *testing.T) {
+	r := newRig(t)
+	asked := 0
+	room := New(Deps{Session: r.session, Note: r.dialogs.Note, File: "/w.db", Version: "1", Secrets: func() string { asked++; return "The key is in the keyring." }})
+	w := test.NewTempWindow(t, room.Content())
+	w.Resize(fyne.NewSize(600, 900))
+	room.Shown(false)
+	r.queue.Drain()
+	if asked != 0 {
+		t.Error("the keyring is asked before anybody looks")
+	}
+	room.Shown(true)
+	room.Shown(true)
+	r.queue.Drain()
+	if markup := test.RenderToMarkup(w.Canvas()); asked != 1 || !strings.Contains(markup, "The key is in the keyring.") || !strings.Contains(markup, "/w.db") {
+		t.Error("the settings do not tell where the file and the key are")
+	}
+}

@@ -55,6 +55,7 @@ const (
 	IconRefresh         = "refresh"
 	IconExample         = "example"
 	IconFilter          = "filter"
+	IconBackup          = "backup"
 	IconGrip            = "grip" // what a row is dragged by
 	IconUnknown         = "unknown"
 )
@@ -140,6 +141,7 @@ var marks = map[string]string{
 	IconRefresh:         "A 8 8 5.4 20 340 L 9.8 5.9 13.2 6.4 13.9 3.1",
 	IconExample:         "Z 3.5 2 12.5 2 12.5 14 3.5 14 L 6 5.3 10 5.3 L 6 8 10 8 L 6 10.7 8.5 10.7",
 	IconFilter:          "Z 2 3 14 3 9.6 8.4 9.6 13 6.4 11.4 6.4 8.4",
+	IconBackup:          "Z 2 2.8 14 2.8 14 6 2 6 L 3.2 6 3.2 13.4 12.8 13.4 12.8 6 L 6.4 8.8 9.6 8.8",
 	IconGrip:            "D 6 4 1.1 D 10 4 1.1 D 6 8 1.1 D 10 8 1.1 D 6 12 1.1 D 10 12 1.1",
 	IconUnknown:         circle + " A 8 6.5 1.8 180 400 L 9.38 7.66 8 8.9 D 8 11.2 0.85",
 }
