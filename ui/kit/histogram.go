@@ -15,6 +15,7 @@ const (
 	histogramBars  = 56 // height of the tallest bar
 	histogramScale = 18 // height of the scale below
 	histogramWidth = 14 // of one bar at most
+	histogramPad   = 5  // at the left, as a label has it
 )
 
 // HistogramBar counts what took at most so long, and longer than the bar before.
@@ -77,7 +78,7 @@ func (r *histogramRenderer) Refresh() {
 // Layout paints anew: bars are few and change a few times a second at most.
 func (r *histogramRenderer) Layout(size fyne.Size) {
 	r.objects = r.objects[:0]
-	r.label(r.h.text, 0, 0, size.Width)
+	r.label(r.h.text, histogramPad, 0, size.Width)
 	n := len(r.h.bars)
 	if n == 0 || size.Width <= 0 {
 		return
@@ -86,7 +87,7 @@ func (r *histogramRenderer) Layout(size fyne.Size) {
 	for _, b := range r.h.bars {
 		most = max(most, b.Count)
 	}
-	step := min(histogramWidth, size.Width/float32(n))
+	step := min(histogramWidth, (size.Width-histogramPad)/float32(n))
 	floor := float32(histogramScale + histogramBars)
 	for i, b := range r.h.bars {
 		if b.Count == 0 {
@@ -94,12 +95,12 @@ func (r *histogramRenderer) Layout(size fyne.Size) {
 		}
 		height := max(2, histogramBars*float32(b.Count)/float32(most))
 		bar := canvas.NewRectangle(theme.Color(theme.ColorPhaseWait))
-		bar.Move(fyne.NewPos(float32(i)*step, floor-height))
+		bar.Move(fyne.NewPos(histogramPad+float32(i)*step, floor-height))
 		bar.Resize(fyne.NewSize(max(1, step-2), height))
 		r.objects = append(r.objects, bar)
 	}
 	line := canvas.NewRectangle(theme.Color(theme.ColorHairline))
-	line.Move(fyne.NewPos(0, floor))
+	line.Move(fyne.NewPos(histogramPad, floor))
 	line.Resize(fyne.NewSize(step*float32(n), 1))
 	r.objects = append(r.objects, line)
 	r.scale(step, size.Width, floor+1)
@@ -109,7 +110,7 @@ func (r *histogramRenderer) Layout(size fyne.Size) {
 func (r *histogramRenderer) scale(step, width, y float32) {
 	next := float32(0)
 	for i, b := range r.h.bars {
-		x := float32(i) * step
+		x := histogramPad + float32(i)*step
 		if x < next || x+40 > width && i > 0 {
 			continue
 		}

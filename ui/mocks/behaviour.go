@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
@@ -50,7 +49,7 @@ func newBehaviour(p *presenter) *behaviour {
 	b.limit()
 	b.auth()
 	b.switches()
-	b.content = container.NewVScroll(container.NewPadded(b.form.column))
+	b.content = b.form.scrolled()
 	return b
 }
 

@@ -33,6 +33,7 @@ func newChecks(p *presenter) *checks {
 	c.rules = newRules(p, func() []model.MockRule { a, _ := c.selected(); return a.Rules }, func(edit func([]model.MockRule) []model.MockRule) {
 		c.edit(func(a *model.MockAssertion) { a.Rules = edit(a.Rules) })
 	})
+	c.rules.form.inside = c.form
 	p.target.forms = append(p.target.forms, c.form, c.rules.form)
 	c.list = kit.NewOutline(c)
 	c.list.OnSelect = func(string) { c.form.flush(); c.rules.form.flush(); c.rules.list.Select(""); c.show() }
@@ -45,7 +46,7 @@ func newChecks(p *presenter) *checks {
 		text(kit.NewToolButton(theme.IconCopy, lang.L("Copy them as a file for: postern mock --verify FILE"), c.copyFile), lang.L("Copy as file")),
 		kit.NewToolButton(theme.IconTrash, lang.L("Remove the selected one"), c.remove))
 	c.content = container.NewBorder(container.NewVBox(bar, container.New(kit.Fixed(0, rulesHeight), c.list)), nil, nil, nil,
-		container.NewVScroll(container.NewPadded(c.form.column)))
+		c.form.scrolled())
 	return c
 }
 

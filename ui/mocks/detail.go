@@ -32,12 +32,13 @@ func newDetail(p *presenter) *detail {
 		func(edit func([]model.MockRule) []model.MockRule) {
 			p.target.setExample(func(m *model.ExampleMock) { m.Rules = edit(m.Rules) })
 		})
+	d.rules.form.inside = d.form
 	p.target.forms = append(p.target.forms, d.form, d.rules.form)
 	d.route()
 	d.mode()
 	d.example()
 	d.empty = kit.NewEmpty(theme.IconMocks, lang.L("Nothing is selected"), lang.L("Select a route or an example on the left to see how it answers, and to change that."))
-	d.scroll = container.NewVScroll(container.NewPadded(d.form.column))
+	d.scroll = d.form.scrolled()
 	d.content = container.NewStack(d.empty)
 	return d
 }
@@ -58,7 +59,7 @@ func (d *detail) route() {
 		}
 		return err
 	})
-	f.check(lang.L("Pass through: the real server answers, unless an example is asked for"),
+	f.check(lang.L("Pass through to the real server"),
 		func() bool { return t.requestMock().PassThrough }, func(on bool) {
 			t.setRequest(func(m *model.RequestMock) { m.PassThrough = on })
 		})

@@ -5,10 +5,12 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	base "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"postern/ui/kit"
 	"postern/ui/task"
+	"postern/ui/theme"
 )
 
 // form is a column of labelled fields. Each shows a value and reports what the user makes of it; text is
@@ -17,8 +19,10 @@ import (
 type form struct {
 	run    task.Runner
 	column *fyne.Container
+	scroll *container.Scroll // around the column; nil where another form holds it
 	rows   []*formRow
 	quiet  bool
+	inside *form // that the column is a row of
 }
 
 // formRow is one field with its label.
@@ -33,6 +37,23 @@ type formRow struct {
 const formDelay = 300 * time.Millisecond
 
 func newForm(run task.Runner) *form { return &form{run: run, column: container.NewVBox()} }
+
+// scrolled returns the form with a bar where it is too long.
+func (f *form) scrolled() fyne.CanvasObject {
+	f.scroll = container.NewVScroll(container.NewPadded(f.column))
+	return f.scroll
+}
+
+// arrange lays the rows out anew, after some came or went, or a text took more lines.
+func (f *form) arrange() {
+	f.column.Refresh()
+	if f.scroll != nil {
+		f.scroll.Refresh()
+	}
+	if f.inside != nil {
+		f.inside.arrange()
+	}
+}
 
 func (f *form) add(label string, field fyne.CanvasObject, r *formRow) *formRow {
 	if label == "" {
@@ -168,18 +189,21 @@ func (f *form) check(words string, get func() bool, set func(bool)) *formRow {
 
 // note adds a text that explains, and may change.
 func (f *form) note(get func() string) *formRow {
-	text := widget.NewLabel("")
+	text := newFaint("")
 	text.Wrapping = fyne.TextWrapWord
-	text.Importance = widget.LowImportance
-	r := f.add("", text, &formRow{show: func() { text.SetText(get()) }})
+	said := text.Segments[0].(*widget.TextSegment)
+	r := f.add("", text, &formRow{show: func() {
+		if now := get(); now != said.Text {
+			said.Text = now
+			text.Refresh()
+		}
+	}})
 	return r.when(func() bool { return get() != "" })
 }
 
-// heading adds a title.
-func (f *form) heading(words string) *formRow {
-	text := widget.NewLabel(words)
-	text.TextStyle.Bold = true
-	return f.add("", text, &formRow{})
+// newFaint returns a text that stands back.
+func newFaint(words string) *widget.RichText {
+	return widget.NewRichText(&widget.TextSegment{Text: words, Style: widget.RichTextStyle{ColorName: theme.ColorFaint, SizeName: base.SizeNameText}})
 }
 
 // object adds anything else; show, which may be nil, brings it up to date.
@@ -191,9 +215,12 @@ func (f *form) object(label string, o fyne.CanvasObject, show func()) *formRow {
 func (f *form) show() {
 	f.quiet = true
 	defer func() { f.quiet = false }()
+	before := f.column.MinSize()
+	changed := false
 	for _, r := range f.rows {
 		on := r.visible == nil || r.visible()
 		if on != r.object.Visible() {
+			changed = true
 			if on {
 				r.object.Show()
 			} else {
@@ -203,6 +230,9 @@ func (f *form) show() {
 		if on && r.show != nil {
 			r.show()
 		}
+	}
+	if changed || f.column.MinSize() != before {
+		f.arrange()
 	}
 }
 

@@ -13,7 +13,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
 
 	"postern/model"
 	"postern/ui/kit"
@@ -43,11 +42,10 @@ func newResources(p *presenter) *resources {
 		text(kit.NewToolButton(theme.IconUndo, lang.L("Take all state back to the start: resources, sequences and state machines"), r.reset), lang.L("Reset state")),
 		text(kit.NewToolButton(theme.IconExport, lang.L("Write the state to a file"), r.snapshot), lang.L("Snapshot…")),
 		text(kit.NewToolButton(theme.IconImport, lang.L("Take the state back to that of a file"), r.restore), lang.L("Restore…")))
-	note := widget.NewLabel(lang.L("The state lives as long as the program: a mock that is stopped and started goes on where it was."))
-	note.Wrapping = fyne.TextWrapWord
-	note.Importance = widget.LowImportance
+	note := newFaint(lang.L("The state lives as long as the program; a mock that is stopped goes on where it was."))
+	note.Truncation = fyne.TextTruncateEllipsis
 	r.content = container.NewBorder(container.NewVBox(bar, note, container.New(kit.Fixed(0, rulesHeight), r.list)), nil, nil, nil,
-		container.NewVScroll(container.NewPadded(r.form.column)))
+		r.form.scrolled())
 	return r
 }
 

@@ -10,7 +10,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
 
 	"postern/model"
 	"postern/ui/kit"
@@ -47,9 +46,8 @@ func newScenarios(p *presenter) *scenarios {
 		button(theme.IconPlus, lang.L("Take pins over"), lang.L("The selected scenario gets the pins that are set now"), chosen(s.takePins)),
 		kit.NewToolButton(theme.IconRename, lang.L("Rename the selected scenario"), chosen(s.beginRename)),
 		kit.NewToolButton(theme.IconTrash, lang.L("Delete the selected scenario"), chosen(s.remove)))
-	note := widget.NewLabel(lang.L("A scenario is a set of pins, and a behaviour of its own, for the whole mock. The header x-mock-scenario or the cookie mock-scenario asks for one for a single request."))
-	note.Wrapping = fyne.TextWrapWord
-	note.Importance = widget.LowImportance
+	note := newFaint(lang.L("The header x-mock-scenario, or the cookie mock-scenario, asks for one."))
+	note.Truncation = fyne.TextTruncateEllipsis
 	s.content = container.NewBorder(container.NewVBox(bar, note), nil, nil, nil, s.list)
 	return s
 }
@@ -83,7 +81,9 @@ func (s *scenarios) Row(id string) kit.OutlineRow {
 	}
 	for _, x := range s.now.Scenarios {
 		if x.Name == id {
-			about = append(about, fmt.Sprintf(lang.L("%d pins"), len(x.Pins)))
+			if about = append(about, lang.L("1 pin")); len(x.Pins) != 1 {
+				about[0] = fmt.Sprintf(lang.L("%d pins"), len(x.Pins))
+			}
 			if !x.Behaviour.IsZero() {
 				about = append(about, lang.L("a behaviour of its own"))
 			}

@@ -33,6 +33,7 @@ func newUpstream(p *presenter) *upstream {
 	u.list = kit.NewOutline(u)
 	u.list.OnDelete = u.forget
 	u.fields()
+	u.notes()
 	title := widget.NewLabel(lang.L("Answers that can be kept"))
 	title.TextStyle.Bold = true
 	keep := kit.NewToolButton(theme.IconSave, lang.L("Keep the selected answer as an example; credentials are masked"), func() { u.keep(u.list.Selected()) })
@@ -65,10 +66,17 @@ func (u *upstream) fields() {
 	records := []model.MockRecord{model.RecordAsk, model.RecordAlways, model.RecordNever}
 	f.choice(lang.L("Its answers"), words(records, recordWords), func() int { return indexOf(records, now().Record) },
 		func(i int) { set(func(x *model.MockUpstream) { x.Record = records[i] }) })
-	f.check(lang.L("Rewrite its cookies, so that a browser keeps them for the mock"), func() bool { return !now().KeepCookies },
+	f.check(lang.L("Rewrite its cookies for the mock"), func() bool { return !now().KeepCookies },
 		func(on bool) { set(func(x *model.MockUpstream) { x.KeepCookies = !on }) })
-	f.check(lang.L("Rewrite its redirects, so that they lead to the mock"), func() bool { return !now().KeepRedirects },
+	f.check(lang.L("Rewrite its redirects to the mock"), func() bool { return !now().KeepRedirects },
 		func(on bool) { set(func(x *model.MockUpstream) { x.KeepRedirects = !on }) })
+}
+
+// notes says what rewriting is for.
+func (u *upstream) notes() {
+	u.form.note(func() string {
+		return lang.L("Without that, a browser drops cookies that are meant for the real server's name, and follows its redirects away from the mock.")
+	})
 }
 
 func checkUpstream(text string) error {
