@@ -17,7 +17,14 @@ func (v *visit) act(e *example) bool {
 	d.route, d.example = v.route, e
 	v.faulty()
 	d.expose = e.expose
-	if v.represent(b, &e.packed) {
+	switch {
+	case e.events != nil:
+		v.streamed(e)
+	case e.socket != nil:
+		if v.socketed(e) {
+			return true
+		}
+	case v.represent(b, &e.packed):
 		return true
 	}
 	got := e.statusText

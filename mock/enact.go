@@ -39,17 +39,18 @@ func sleep(ctx context.Context, closing <-chan struct{}, d time.Duration) bool {
 
 // enact gives an answer the way its plan says. It returns true where the connection must be cut after the
 // request is in the journal.
-func (s *Server) enact(w http.ResponseWriter, r *http.Request, d *Decision) (abort bool) {
+func (s *Server) enact(w http.ResponseWriter, r *http.Request, d *Decision, now *service) (abort bool) {
 	p := d.plan
+	http.NewResponseController(w).SetReadDeadline(time.Time{}) // the request has been read; what follows may take longer
 	s.wait(r.Context(), p.delay)
 	switch {
 	case p.fault != model.FaultNone:
 		s.fault(w, r, d)
 		return true
 	case p.events != nil:
-		return s.stream(w, r, d)
+		return s.stream(w, r, d, now)
 	case p.socket != nil:
-		s.talk(w, r, d)
+		s.talk(w, r, d, now)
 		return false
 	}
 	d.Write(s.paced(w, r, p))

@@ -1,6 +1,7 @@
 package mock
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"mime"
@@ -34,6 +35,9 @@ type example struct {
 	when, then string
 	behaviour  *behaviour // nil for none
 	packed     packed
+	events     *eventStream  // nil for none
+	socket     *socketScript // nil for none
+	script     string        // of events or socket: a change of it ends what is open
 }
 
 // newExample prepares the answer of a route. Faults are texts for the user; an error means that the
@@ -65,8 +69,34 @@ func newExample(e *model.Example, request model.ID, key string) (*example, []str
 		faults = append(faults, fmt.Sprintf("has the weight %g, which is not between 0 and %g, and counts as 0", out.weight, maxWeight))
 		out.weight = 0
 	}
+	faults = append(faults, out.live(&e.Mock)...)
 	out.finishHeader(key)
 	return out, faults, nil
+}
+
+// live makes the example a stream of events or a WebSocket where it is one.
+func (e *example) live(in *model.ExampleMock) (faults []string) {
+	switch {
+	case in.Events != nil && in.Socket != nil:
+		faults = []string{"is a stream of events and a WebSocket at once, and is served as the stream"}
+		fallthrough
+	case in.Events != nil:
+		var more []string
+		e.events, more = newEventStream(in.Events)
+		faults = append(faults, more...)
+		e.header["Content-Type"] = []string{"text/event-stream"}
+		if len(e.header["Cache-Control"]) == 0 {
+			e.header["Cache-Control"] = []string{"no-store"}
+		}
+	case in.Socket != nil:
+		e.socket, faults = newSocketScript(in.Socket)
+	default:
+		return nil
+	}
+	e.body = nil
+	text, _ := json.Marshal([]any{in.Events, in.Socket}) // of strings and numbers
+	e.script = string(text)
+	return faults
 }
 
 // finishHeader adds what the mock says of the answer itself.
@@ -74,7 +104,7 @@ func (e *example) finishHeader(key string) {
 	h := e.header
 	if !bodyAllowed(e.status) {
 		e.body = nil
-	} else {
+	} else if e.script == "" {
 		h["Content-Length"] = []string{strconv.Itoa(len(e.body))}
 	}
 	if len(h["Content-Type"]) == 0 && len(e.body) > 0 {

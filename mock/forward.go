@@ -22,6 +22,7 @@ const passTimeout = 4 * time.Minute
 func (s *Server) forward(w http.ResponseWriter, r *http.Request, q *Request, d *Decision) *passed {
 	ctx, cancel := context.WithTimeout(r.Context(), passTimeout)
 	defer cancel()
+	http.NewResponseController(w).SetReadDeadline(time.Time{}) // the request has been read; the upstream may take longer
 	if strings.Contains(strings.Join(r.Header["Via"], ","), s.pseudonym) {
 		d.noUpstream(q, http.StatusLoopDetected, "the upstream leads back to this mock")
 		d.Write(w)

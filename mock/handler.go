@@ -41,7 +41,16 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if d.plan != nil {
-		if s.enact(w, r, &d) {
+		if d.plan.events != nil || d.plan.socket != nil { // in the log from its start on
+			at = written
+			now.count(&d, time.Since(start))
+			s.record(r, q, &d, start)
+			if s.enact(w, r, &d, now) {
+				panic(http.ErrAbortHandler)
+			}
+			return
+		}
+		if s.enact(w, r, &d, now) {
 			s.end(now, &d, start, func() { s.record(r, q, &d, start) })
 		}
 	} else {

@@ -20,6 +20,7 @@ type plan struct {
 	hang   time.Duration
 	extra  []pair // headers that the answer has beside its own
 	events *eventStream
+	from   int // the first event
 	socket *socketScript
 	// hijacked is the connection that a fault took from the server.
 	hijacked net.Conn

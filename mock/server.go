@@ -73,7 +73,9 @@ type Server struct {
 	sleep     func(context.Context, <-chan struct{}, time.Duration) bool
 	closing   chan struct{} // closed when the mock is being stopped
 	stop      sync.Once
-	done      chan struct{} // closed when the listener has ended
+	open      map[*live]bool // guarded by swap
+	streams   sync.WaitGroup // that are open
+	done      chan struct{}  // closed when the listener has ended
 }
 
 // Listen starts a mock and returns once it takes connections. A taken port is a [*PortError]. The
@@ -114,7 +116,7 @@ func listen(ctx context.Context, host string, port int) (net.Listener, error) {
 
 func serve(l net.Listener, o ListenOptions) *Server {
 	s := &Server{log: o.Logger, onEntry: o.OnEntry, journal: &Journal{}, done: make(chan struct{}),
-		pseudonym: "postern-" + string(model.NewID()), transport: o.Transport, onPassed: o.OnPassed}
+		open: map[*live]bool{}, pseudonym: "postern-" + string(model.NewID()), transport: o.Transport, onPassed: o.OnPassed}
 	s.state.fit(o.Table)
 	s.state.clock, s.closing, s.sleep = o.clock, make(chan struct{}), sleep
 	if o.sleep != nil {
@@ -177,13 +179,14 @@ func (s *Server) SecureURL() string {
 }
 
 // Swap puts another table into service. Requests that have begun end with the table that they began
-// with; none is dropped. Counters, journal and state go on; a resource whose seed has changed starts anew.
+// with; none is dropped. Streams and WebSockets whose examples were changed end. Counters, journal and state go on; a resource whose seed has changed starts anew.
 func (s *Server) Swap(t *Table) {
 	s.swap.Lock()
 	defer s.swap.Unlock()
 	s.follow(t)
 	s.state.fit(t) // first: what a request of the new table writes must not be given up
 	s.now.Store(newService(t, s.now.Load()))
+	s.endChanged(t)
 }
 
 // Reset takes the state of the mock back to the start: sequences, state machines and resources.
@@ -230,11 +233,13 @@ func (s *Server) Status() model.MockStatus {
 // connections are cut, and the error wraps that of ctx.
 func (s *Server) Close(ctx context.Context) error {
 	s.stop.Do(func() { close(s.closing) })
+	s.endAll()
 	err := s.http.Shutdown(ctx)
 	if err != nil {
 		s.http.Close()
 		err = fmt.Errorf("stop mock: requests were still running: %w", err)
 	}
 	<-s.done
+	s.waitStreams(ctx)
 	return err
 }

@@ -111,7 +111,7 @@ func TestSilentConnectionsEndWithTheMock(t *testing.T) {
 		defer conn.Close()
 		io.WriteString(conn, text)
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
 	defer cancel()
 	if err := s.Close(ctx); err != nil && !errors.Is(err, context.DeadlineExceeded) {
 		t.Error(err)

@@ -29,7 +29,7 @@ var table = map[string]rule{
 	"highlight":      {outside: []string{"github.com/alecthomas/chroma/v2/..."}},
 	"store":          {inside: []string{"model"}, outside: []string{"go.etcd.io/bbolt/..."}},
 	"send":           {inside: []string{"model", "vars", "send/..."}, outside: []string{"github.com/andybalholm/brotli", "github.com/klauspost/compress/...", "golang.org/x/net/..."}},
-	"mock":           {inside: []string{"model", "vars", "mock/..."}, outside: []string{"github.com/theory/jsonpath", "github.com/antchfx/xmlquery", "github.com/antchfx/xpath", "github.com/santhosh-tekuri/jsonschema/v6/...", "github.com/andybalholm/brotli", "github.com/klauspost/compress/..."}},
+	"mock":           {inside: []string{"model", "vars", "mock/..."}, outside: []string{"github.com/theory/jsonpath", "github.com/antchfx/xmlquery", "github.com/antchfx/xpath", "github.com/santhosh-tekuri/jsonschema/v6/...", "github.com/andybalholm/brotli", "github.com/klauspost/compress/...", "github.com/coder/websocket"}},
 	"mock/authority": {inside: []string{"model"}},
 	"convert":        {inside: []string{"model", "convert/..."}},
 	"workbench":      {inside: []string{"model", "vars", "store", "secret", "send", "mock", "mock/authority", "convert/...", "instance"}},
