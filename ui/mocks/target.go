@@ -1,6 +1,8 @@
 package mocks
 
 import (
+	"cmp"
+
 	"fyne.io/fyne/v2/lang"
 
 	"postern/model"
@@ -45,11 +47,9 @@ func (t *target) choice() (model.MockChoice, bool) {
 // request returns the request that the settings of the route are read from: that of the chosen example,
 // or the first of the route.
 func (t *target) request() model.ID {
-	if c, ok := t.choice(); ok {
-		return c.Request
-	}
+	c, _ := t.choice()
 	r, _ := t.at()
-	return r.Request
+	return cmp.Or(c.Request, r.Request)
 }
 
 // requestMock reads how the mock treats the route.
