@@ -1,6 +1,10 @@
 package mock
 
-import "postern/model"
+import (
+	"sync"
+
+	"postern/model"
+)
 
 // MaxRequestBody is the largest request body that a mock takes, in bytes; more is answered with 413.
 const MaxRequestBody = 10 << 20
@@ -35,9 +39,10 @@ var steps = [...]func(*visit) bool{
 // state of a mock that has just been started. The same table gives the same request in the same state
 // the same answer.
 func (t *Table) Answer(r *Request, s *State) Decision {
-	v := &visit{table: t, state: s, req: r}
+	v := visits.Get().(*visit)
+	v.table, v.state, v.req = t, s, r
 	v.segs = v.room[:0]
-	v.d.Trace = make([]model.Verdict, 0, 12)
+	v.d.Trace = newTrace()
 	v.d.origin = r.first("Origin")
 	for _, step := range steps {
 		if step(v) {
@@ -45,7 +50,30 @@ func (t *Table) Answer(r *Request, s *State) Decision {
 		}
 	}
 	v.finish()
-	return v.d
+	d := v.d
+	*v = visit{} // nothing of one request may be seen by another
+	visits.Put(v)
+	return d
+}
+
+// visits are used again: each is a kilobyte, and nothing of one is kept beyond its request.
+var visits = sync.Pool{New: func() any { return &visit{} }}
+
+// traceRoom is the number of verdicts that the trace of a usual request has room for.
+const traceRoom = 12
+
+// traces are used again when their entries have left the journal.
+var traces = sync.Pool{New: func() any { return new([traceRoom]model.Verdict) }}
+
+func newTrace() []model.Verdict { return traces.Get().(*[traceRoom]model.Verdict)[:0] }
+
+// freeTrace gives a trace back that nobody can see any more.
+func freeTrace(trace []model.Verdict) {
+	if cap(trace) == traceRoom {
+		room := (*[traceRoom]model.Verdict)(trace[:traceRoom])
+		clear(room[:])
+		traces.Put(room)
+	}
 }
 
 // note adds a verdict to the trace.

@@ -112,12 +112,15 @@ func (s *Server) record(r *http.Request, q *Request, d *Decision, start time.Tim
 	if len(e.Body) > JournalBody {
 		e.Body, e.Truncated = slices.Clone(e.Body[:JournalBody]), true
 	}
-	e.Seq = s.journal.add(rec, d.Outcome)
-	if s.onEntry != nil {
-		rec.entry.Seq = e.Seq
-		s.onEntry(rec.render())
+	d.Trace = nil // the journal has it now
+	if s.onEntry == nil {
+		return s.journal.add(rec, d.Outcome)
 	}
-	return e.Seq
+	shown := rec
+	shown.entry.Trace = slices.Clone(e.Trace)
+	shown.entry.Seq = s.journal.add(rec, d.Outcome)
+	s.onEntry(shown.render())
+	return shown.entry.Seq
 }
 
 // progress says how far a request has come.

@@ -2,6 +2,7 @@ package mock
 
 import (
 	"net/http"
+	"slices"
 	"sync"
 
 	"postern/model"
@@ -48,7 +49,9 @@ func (j *Journal) Since(seq uint64, max int) []model.MockEntry {
 	}
 	records := make([]record, 0, n)
 	for i := range n {
-		records = append(records, j.ring[(j.start+skip+i)%len(j.ring)])
+		r := j.ring[(j.start+skip+i)%len(j.ring)]
+		r.entry.Trace = slices.Clone(r.entry.Trace) // it is used again once the entry makes room
+		records = append(records, r)
 	}
 	j.mu.Unlock()
 	out := make([]model.MockEntry, 0, n)
@@ -73,7 +76,8 @@ func (j *Journal) Passed() uint64 {
 	return j.passed
 }
 
-// add numbers the record and keeps it. It returns the number.
+// add numbers the record and keeps it, with its trace, which is the journal's from then on. It returns the
+// number.
 func (j *Journal) add(r record, o Outcome) uint64 {
 	r.size = r.weigh()
 	j.mu.Lock()
@@ -103,6 +107,7 @@ func (j *Journal) add(r record, o Outcome) uint64 {
 
 func (j *Journal) drop() {
 	j.bytes -= j.ring[j.start].size
+	freeTrace(j.ring[j.start].entry.Trace)
 	j.ring[j.start] = record{}
 	j.start = (j.start + 1) % len(j.ring)
 	j.count--

@@ -22,13 +22,15 @@ func (s *Server) Verify(assertions []model.MockAssertion) []model.MockVerified {
 	return out
 }
 
-// all returns the records of the journal, oldest first, and how many made room.
+// all returns the records of the journal, oldest first and without their traces, and how many made room.
 func (j *Journal) all() ([]record, uint64) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	out := make([]record, 0, j.count)
 	for i := range j.count {
-		out = append(out, j.ring[(j.start+i)%len(j.ring)])
+		r := j.ring[(j.start+i)%len(j.ring)]
+		r.entry.Trace = nil
+		out = append(out, r)
 	}
 	return out, j.dropped
 }
