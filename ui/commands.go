@@ -130,7 +130,7 @@ func (w *Window) mockCommands() []command {
 		{menu: menuMock, id: "mock", name: "Start or stop mock", key: fyne.KeyM, mod: ctrl, run: w.toggleMock},
 		{menu: menuMock, id: "mock-address", name: "Copy mock address", run: w.copyMockAddress},
 		{menu: menuMock, id: "mock-pin", name: "Pin selected example", run: w.mocks.PinSelected},
-		{menu: menuMock, id: "mock-log", name: "Show mock log", key: fyne.Key3, mod: ctrl, run: func() { w.mocks.Choose(w.collection()); w.goTo(roomMocks) }},
+		{menu: menuMock, id: "mock-log", name: "Show mock log", key: fyne.Key3, mod: ctrl, run: func() { w.mocks.Choose(w.collection()); section("log")() }},
 		{menu: menuMock},
 		{menu: menuMock, id: "mock-details", name: "Show mock details", run: section("details")},
 		{menu: menuMock, id: "mock-behaviour", name: "Show mock behaviour", run: section("behaviour")},

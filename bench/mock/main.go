@@ -10,14 +10,15 @@ import (
 )
 
 func main() {
-	serve := flag.String("serve", "", "be a server, bare or mock (for the program itself)")
+	serve := flag.String("serve", "", "be a server: bare, mock or nothing (for the program itself)")
 	routes := flag.Int("routes", 10, "number of routes of the server")
+	compile := flag.Int("compile", 1, "how often the server compiles its routes")
 	peers := flag.String("peers", "", "compare with the mock servers of npm that are installed in this folder")
 	flag.Parse()
 	var err error
 	switch {
 	case *serve != "":
-		err = beServer(*serve, *routes)
+		err = beServer(*serve, *routes, *compile)
 	default:
 		err = run(*peers)
 	}

@@ -182,7 +182,7 @@ func mockoonConfig(routes int) any {
 	return object{"uuid": "00000000-0000-4000-a000-000000000000", "lastMigration": 33, "name": "bench", "endpointPrefix": "", "latency": 0, "port": 3000,
 		"hostname": "127.0.0.1", "folders": []any{}, "routes": all, "rootChildren": children, "proxyMode": false, "proxyHost": "", "proxyRemovePrefix": false,
 		"tlsOptions": object{"enabled": false, "type": "CERT", "pfxPath": "", "certPath": "", "keyPath": "", "caPath": "", "passphrase": ""},
-		"cors": true, "headers": []any{}, "proxyReqHeaders": []any{}, "proxyResHeaders": []any{}, "data": []any{}, "callbacks": []any{}}
+		"cors":       true, "headers": []any{}, "proxyReqHeaders": []any{}, "proxyResHeaders": []any{}, "data": []any{}, "callbacks": []any{}}
 }
 
 func openAPI(routes int) any {

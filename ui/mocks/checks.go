@@ -25,6 +25,7 @@ type checks struct {
 	list    *kit.Outline
 	form    *form
 	rules   *rules
+	place   *place
 	content fyne.CanvasObject
 }
 
@@ -45,8 +46,10 @@ func newChecks(p *presenter) *checks {
 		text(kit.NewToolButton(theme.IconCheck, lang.L("Compare with the requests so far"), c.verify), lang.L("Check now")),
 		text(kit.NewToolButton(theme.IconCopy, lang.L("Copy them as a file for: postern mock --verify FILE"), c.copyFile), lang.L("Copy as file")),
 		kit.NewToolButton(theme.IconTrash, lang.L("Remove the selected one"), c.remove))
-	c.content = container.NewBorder(container.NewVBox(bar, container.New(kit.Fixed(0, rulesHeight), c.list)), nil, nil, nil,
-		c.form.scrolled())
+	c.place = newPlace(container.NewBorder(container.New(kit.Fixed(0, rulesHeight), c.list), nil, nil, nil, c.form.scrolled()),
+		kit.NewEmpty(theme.IconCheck, lang.L("Nothing is expected yet"),
+			lang.L("Say which requests the mock must get, and how often. \"Expect it\" in the live log makes a check of a request that came.")))
+	c.content = container.NewBorder(bar, nil, nil, nil, c.place.content)
 	return c
 }
 
@@ -106,6 +109,7 @@ func (c *checks) show() {
 		c.found = nil // they are about others
 	}
 	c.now = now
+	c.place.show(len(now) > 0)
 	c.list.Reload()
 	c.form.show()
 }

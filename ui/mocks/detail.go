@@ -37,6 +37,7 @@ func newDetail(p *presenter) *detail {
 	d.route()
 	d.mode()
 	d.example()
+	d.answer()
 	d.empty = kit.NewEmpty(theme.IconMocks, lang.L("Nothing is selected"), lang.L("Select a route or an example on the left to see how it answers, and to change that."))
 	d.scroll = d.form.scrolled()
 	d.content = container.NewStack(d.empty)

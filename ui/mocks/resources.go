@@ -25,12 +25,30 @@ type resources struct {
 	now     []model.MockResource
 	list    *kit.Outline
 	form    *form
+	seed    *form
+	place   *place
 	content fyne.CanvasObject
 }
 
 func newResources(p *presenter) *resources {
-	r := &resources{p: p, form: newForm(p.deps.Session.Runner())}
-	p.target.forms = append(p.target.forms, r.form)
+	r := &resources{p: p, form: newForm(p.deps.Session.Runner()), seed: newForm(p.deps.Session.Runner())}
+	p.target.forms = append(p.target.forms, r.form, r.seed)
+	r.seed.text(lang.L("Seed of chance"), "0", func() string {
+		if n := p.settings().Seed; n > 0 {
+			return strconv.FormatUint(n, 10)
+		}
+		return ""
+	}, func(text string) error {
+		n, err := uint64(0), error(nil)
+		if text = strings.TrimSpace(text); text != "" {
+			n, err = strconv.ParseUint(text, 10, 64)
+		}
+		if err != nil {
+			return errors.New(lang.L("write a whole number; the same seed gives the same sequence"))
+		}
+		p.setHere(lang.L("mock seed"), func(m *model.MockSettings) { m.Seed = n })
+		return nil
+	})
 	r.list = kit.NewOutline(r)
 	r.list.OnSelect = func(string) { r.form.flush(); r.show() }
 	r.list.OnDelete = func(string) { r.remove() }
@@ -44,8 +62,10 @@ func newResources(p *presenter) *resources {
 		text(kit.NewToolButton(theme.IconImport, lang.L("Take the state back to that of a file"), r.restore), lang.L("Restore…")))
 	note := newFaint(lang.L("The state lives as long as the program; a mock that is stopped goes on where it was."))
 	note.Truncation = fyne.TextTruncateEllipsis
-	r.content = container.NewBorder(container.NewVBox(bar, note, container.New(kit.Fixed(0, rulesHeight), r.list)), nil, nil, nil,
-		r.form.scrolled())
+	r.place = newPlace(container.NewBorder(container.New(kit.Fixed(0, rulesHeight), r.list), nil, nil, nil, r.form.scrolled()),
+		kit.NewEmpty(theme.IconFolder, lang.L("No resources yet"),
+			lang.L("A resource keeps things at a path: what is posted there is listed, found, changed and deleted, as a real server does it.")))
+	r.content = container.NewBorder(container.NewVBox(bar, note, r.seed.column), nil, nil, nil, r.place.content)
 	return r
 }
 
@@ -108,8 +128,10 @@ func (r *resources) seeds() []seed {
 func (r *resources) show() {
 	if r.p.pending == 0 {
 		r.now = r.p.settings().Resources
+		r.place.show(len(r.now) > 0)
 		r.list.Reload()
 		r.form.show()
+		r.seed.show()
 	}
 }
 

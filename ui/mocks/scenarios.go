@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
 
 	"postern/model"
 	"postern/ui/kit"
@@ -21,6 +22,7 @@ type scenarios struct {
 	p       *presenter
 	now     model.MockSettings
 	list    *kit.Outline
+	place   *place
 	content fyne.CanvasObject
 }
 
@@ -48,7 +50,10 @@ func newScenarios(p *presenter) *scenarios {
 		kit.NewToolButton(theme.IconTrash, lang.L("Delete the selected scenario"), chosen(s.remove)))
 	note := newFaint(lang.L("The header x-mock-scenario, or the cookie mock-scenario, asks for one."))
 	note.Truncation = fyne.TextTruncateEllipsis
-	s.content = container.NewBorder(container.NewVBox(bar, note), nil, nil, nil, s.list)
+	s.place = newPlace(s.list, kit.NewEmpty(theme.IconExample, lang.L("No scenarios yet"),
+		lang.L("Pin the examples that make a situation, such as an empty shop or a server in trouble, and keep them under a name. One click then switches the whole mock."),
+		widget.NewButton(lang.L("New from pins"), s.add)))
+	s.content = container.NewBorder(container.NewVBox(bar, note), nil, nil, nil, s.place.content)
 	return s
 }
 
@@ -56,6 +61,7 @@ func (s *scenarios) show() {
 	if s.p.pending == 0 {
 		s.now = s.p.settings()
 		s.list.Reload()
+		s.place.show(len(s.now.Scenarios) > 0)
 	}
 }
 
