@@ -8,7 +8,7 @@ LDFLAGS  := -X main.version=$(VERSION)
 # Everything but the window itself builds and tests without a C compiler.
 PACKAGES  = $(shell CGO_ENABLED=0 $(GO) list -tags $(TAGS) ./... | grep -v '^postern$$')
 
-.PHONY: run test build headless check unit race e2e newman images crash bench bench-ui bench-store bench-codeview deps clean
+.PHONY: run test build headless check unit race e2e newman images crash bench bench-ui bench-store bench-codeview bench-mock container deps clean
 
 run: deps build
 	@sh scripts/run.sh $(BUILD)
@@ -22,6 +22,11 @@ build:
 headless:
 	@mkdir -p $(BUILD)
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w $(LDFLAGS)" -o $(BUILD)/postern-headless .
+
+# container builds an image of the mock server, with podman or docker.
+container: headless
+	@tool=$$(command -v podman || command -v docker) || { echo "there is neither podman nor docker on this system"; exit 1; }; \
+	$$tool build -t postern-mock -f Containerfile .
 
 # unit runs all tests without a display: with the race detector where there is a C compiler, and the
 # command line as the static binary has it.
@@ -60,7 +65,15 @@ crash:
 	POSTERN_FULL=1 CGO_ENABLED=0 $(GO) test -tags $(TAGS) -count=1 -timeout 2h -v ./internal/crash
 
 # bench runs the benchmark programs and prints one line a figure.
-bench: bench-ui bench-store bench-codeview
+bench: bench-ui bench-store bench-codeview bench-mock
+
+# bench-mock compares with the mock servers of npm where npm is there (PEERS= leaves them out).
+PEERS ?= $(BUILD)/peers
+bench-mock:
+	@mkdir -p $(BUILD)
+	@if [ -n "$(PEERS)" ]; then sh scripts/peers.sh $(PEERS); fi
+	CGO_ENABLED=0 $(GO) build -tags $(TAGS) -o $(BUILD)/bench-mock ./bench/mock
+	$(BUILD)/bench-mock -peers "$(PEERS)"
 
 bench-store:
 	CGO_ENABLED=0 $(GO) run -tags $(TAGS) ./bench/store

@@ -13,9 +13,9 @@ import (
 // mockLog writes a line for each request that a mock answered. The server calls it from many
 // goroutines.
 type mockLog struct {
-	mu   sync.Mutex
-	w    io.Writer
-	json bool
+	mu     sync.Mutex
+	w      io.Writer
+	format string // "text", "json" or "none"
 }
 
 // entryLine is the JSON of a line. Its keys are a promise to scripts.
@@ -32,9 +32,12 @@ type entryLine struct {
 }
 
 func (l *mockLog) entry(e model.MockEntry) {
+	if l.format == "none" {
+		return
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.json {
+	if l.format == "json" {
 		// A line that cannot be written has nowhere to complain to.
 		_ = json.NewEncoder(l.w).Encode(entryLine{e.Seq, e.Time, e.Method, e.Path, e.Status, milliseconds(e.Latency),
 			e.Route, e.ExampleName, e.Reason})

@@ -21,12 +21,19 @@ type mediaRange struct {
 	refused   bool   // q=0
 }
 
+// anything is what most programs accept.
+var anything = &acceptance{text: "*/*", ranges: []mediaRange{{kind: "*", sub: "*"}}}
+
 func (r *Request) acceptance() *acceptance {
 	if r.accept != nil {
 		return r.accept
 	}
-	r.accept = &acceptance{}
 	lines := r.Header["Accept"]
+	if len(lines) == 1 && lines[0] == anything.text {
+		r.accept = anything
+		return r.accept
+	}
+	r.accept = &acceptance{}
 	if len(lines) == 0 {
 		return r.accept
 	}

@@ -1,6 +1,10 @@
 package mock
 
-import "postern/model"
+import (
+	"sync"
+
+	"postern/model"
+)
 
 // MaxRequestBody is the largest request body that a mock takes, in bytes; more is answered with 413.
 const MaxRequestBody = 10 << 20
@@ -8,6 +12,7 @@ const MaxRequestBody = 10 << 20
 // visit is the way of one request through the steps.
 type visit struct {
 	table  *Table
+	state  *State
 	req    *Request
 	d      Decision
 	segs   []string
@@ -16,28 +21,59 @@ type visit struct {
 	values []string   // of the route's parameters
 	set    []*example // that may still answer
 	asked  bool       // a pin or a header narrowed the set
-	room   [16]string
+	byRule bool       // the rules of the example that remains hold
+	// from says what asks for the scenario, which is nil where none is in force.
+	from     scenarioSource
+	scenario *scenario
+	room     [16]string
 }
 
 // steps are taken in order until one decides.
 var steps = [...]func(*visit) bool{
-	(*visit).readable, (*visit).path, (*visit).preflight, (*visit).findRoute, (*visit).method, (*visit).examples,
-	(*visit).forced, (*visit).candidates, (*visit).mode,
+	(*visit).readable, (*visit).path, (*visit).preflight, (*visit).inScenario, (*visit).findRoute, (*visit).method,
+	(*visit).examples, (*visit).guarded, (*visit).forced, (*visit).through, (*visit).states, (*visit).ruled, (*visit).resource,
+	(*visit).candidates, (*visit).mode,
 }
 
-// Answer decides what a request is answered with. It changes nothing but what the request keeps of
-// itself: the same table gives the same request the same answer.
-func (t *Table) Answer(r *Request) Decision {
-	v := &visit{table: t, req: r}
+// Answer decides what a request is answered with, from the state s, which it may change; nil is the
+// state of a mock that has just been started. The same table gives the same request in the same state
+// the same answer.
+func (t *Table) Answer(r *Request, s *State) Decision {
+	v := visits.Get().(*visit)
+	v.table, v.state, v.req = t, s, r
 	v.segs = v.room[:0]
-	v.d.Trace = make([]model.Verdict, 0, 12)
+	v.d.Trace = newTrace()
 	v.d.origin = r.first("Origin")
 	for _, step := range steps {
 		if step(v) {
 			break
 		}
 	}
-	return v.d
+	v.finish()
+	d := v.d
+	*v = visit{} // nothing of one request may be seen by another
+	visits.Put(v)
+	return d
+}
+
+// visits are used again: each is a kilobyte, and nothing of one is kept beyond its request.
+var visits = sync.Pool{New: func() any { return &visit{} }}
+
+// traceRoom is the number of verdicts that the trace of a usual request has room for.
+const traceRoom = 12
+
+// traces are used again when their entries have left the journal.
+var traces = sync.Pool{New: func() any { return new([traceRoom]model.Verdict) }}
+
+func newTrace() []model.Verdict { return traces.Get().(*[traceRoom]model.Verdict)[:0] }
+
+// freeTrace gives a trace back that nobody can see any more.
+func freeTrace(trace []model.Verdict) {
+	if cap(trace) == traceRoom {
+		room := (*[traceRoom]model.Verdict)(trace[:traceRoom])
+		clear(room[:])
+		traces.Put(room)
+	}
 }
 
 // note adds a verdict to the trace.
@@ -58,7 +94,7 @@ func (v *visit) readable() bool {
 
 // examples stops at a route that has nothing to answer with.
 func (v *visit) examples() bool {
-	if len(v.route.examples) == 0 {
+	if len(v.route.examples) == 0 && v.route.resource == nil && !v.route.passThrough {
 		return v.missExample()
 	}
 	v.set = v.route.examples

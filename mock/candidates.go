@@ -60,11 +60,15 @@ func (v *visit) rank() {
 			best = c
 		}
 	}
+	runner := -1 // the best of those that do not answer
 	winner := slices.IndexFunc(all, func(c candidate) bool { return c.score == best.score })
 	v.d.Trace = append(v.d.Trace, all[winner].found...)
 	var remain []*example
 	losers := 0
-	for _, c := range all {
+	for i, c := range all {
+		if i != winner && (runner < 0 || c.score.better(all[runner].score)) {
+			runner = i
+		}
 		if c.score == best.score {
 			remain = append(remain, c.example)
 		} else if losers++; losers <= maxShownLosers {
@@ -72,6 +76,9 @@ func (v *visit) rank() {
 		}
 	}
 	v.set = remain
+	if pick := v.route.mode.Pick; len(remain) == 1 || pick != model.PickSequence && pick != model.PickRandom {
+		v.runnerUp(all[runner].example, all[runner].standing(best.score))
+	}
 	v.explain(len(remain) == 1)
 }
 
@@ -107,6 +114,17 @@ func (c candidate) defeat(best score) model.Verdict {
 	}
 	verdict.Got, verdict.OK = cut(verdict.Got), false
 	return verdict
+}
+
+// standing says how the runner-up stands to the best.
+func (c candidate) standing(best score) string {
+	switch {
+	case c.score == best:
+		return "fits equally well, and comes later in the collection"
+	case c.score.against == best.against:
+		return "contradicts the request as little, and agrees with less of it"
+	}
+	return "contradicts the request least of the others"
 }
 
 func (v *visit) explain(alone bool) {

@@ -12,13 +12,18 @@ import (
 // problems of the table; an error (wrapping [model.ErrInvalid]) means that the collection has examples
 // and not one of them can be served. The bodies of the examples must be in memory or in files.
 func Compile(b model.Bundle, o Options) (*Table, error) {
-	c := &compiler{settings: o.Settings, vars: variables(o.Lookup), shapes: map[string]*route{},
-		table: &Table{collection: b.Collection.ID, name: b.Collection.Name, strict: o.Settings.Strict, root: &node{}}}
+	c := &compiler{settings: o.Settings, vars: variables(o.Lookup), shapes: map[string]*route{}, bodies: map[model.ID][]byte{},
+		table: &Table{collection: b.Collection.ID, name: b.Collection.Name, strict: o.Settings.Strict, seed: o.Settings.Seed,
+			root: &node{}, levels: &behaviours{folders: map[model.ID]*model.MockBehaviour{},
+				limits: map[*model.MockLimit]*limiter{}, guards: map[*model.MockAuth]*guard{}}}}
+	c.levels = c.table.levels
+	c.levels.mock = c.behaviourOf(o.Settings.Behaviour, level{name: "the mock"})
+	c.table.behaviour = c.levels.whole(c.levels.mock)
 	given := 0
-	b.Walk(func(_ []*model.Folder, it *model.Item) {
+	b.Walk(func(above []*model.Folder, it *model.Item) {
 		if it.Request != nil {
 			given += len(it.Examples)
-			c.request(it)
+			c.request(above, it)
 		}
 	})
 	t := c.table
@@ -26,9 +31,8 @@ func Compile(b model.Bundle, o Options) (*Table, error) {
 		return nil, fmt.Errorf("compile the mock of %q: none of its %d examples can be served; the first fault: %s: %w",
 			b.Collection.Name, given, c.firstFault(), model.ErrInvalid)
 	}
-	for _, r := range t.routes {
-		t.root.insert(r)
-	}
+	c.resources()
+	t.plant()
 	c.finish()
 	return t, nil
 }
@@ -38,7 +42,9 @@ type compiler struct {
 	settings model.MockSettings
 	vars     variables
 	table    *Table
-	shapes   map[string]*route // by method and shape
+	shapes   map[string]*route   // by method and shape
+	bodies   map[model.ID][]byte // of the examples that are served
+	levels   *behaviours
 }
 
 func (c *compiler) problem(route string, example model.ID, text string) {
@@ -53,24 +59,37 @@ func (c *compiler) firstFault() string {
 }
 
 // request adds the route of a request, also without examples, and then its examples.
-func (c *compiler) request(it *model.Item) {
+func (c *compiler) request(above []*model.Folder, it *model.Item) {
 	q := it.Request
 	method := routeMethod(q.Method)
 	path, err := c.pattern(q.URL, q.URL)
 	own := c.requestRoute(q, method, path, err)
+	behaviour := c.inherited(above, q, path.names())
+	if own != nil {
+		c.claim(own, q.ID, behaviour)
+		c.routeSettings(own, &q.Mock)
+	}
 	for i := range it.Examples {
 		e := &it.Examples[i]
 		home := own
-		values, fits := []pathValue(nil), own != nil
+		values, fits, names := []pathValue(nil), own != nil, path.names()
 		if own != nil {
 			values, fits = c.fits(e, q, own)
 		}
 		if !fits {
-			home, values = c.exampleRoute(e, q)
+			home, values = c.exampleRoute(e, q, behaviour)
+			names = nil
 		}
 		if home != nil {
-			c.example(e, q.ID, home, values)
+			c.example(e, q.ID, home, values, names, behaviour)
 		}
+	}
+}
+
+// claim makes a request the first of its route, where it is. The route behaves as its first request says.
+func (c *compiler) claim(r *route, request model.ID, behaviour *model.MockBehaviour) {
+	if r.request == "" {
+		r.request, r.behaviour = request, c.levels.whole(behaviour)
 	}
 }
 
@@ -121,7 +140,7 @@ func (c *compiler) fits(e *model.Example, q *model.Request, r *route) ([]pathVal
 }
 
 // exampleRoute returns the route of an example whose saved request is not one of its request's route.
-func (c *compiler) exampleRoute(e *model.Example, q *model.Request) (*route, []pathValue) {
+func (c *compiler) exampleRoute(e *model.Example, q *model.Request, behaviour *model.MockBehaviour) (*route, []pathValue) {
 	method, url := e.Saved.Method, e.Saved.URL
 	if method == "" {
 		method = q.Method
@@ -135,13 +154,21 @@ func (c *compiler) exampleRoute(e *model.Example, q *model.Request) (*route, []p
 		return nil, nil
 	}
 	r := c.route(routeMethod(method), p)
+	c.claim(r, q.ID, behaviour)
 	values, _ := belongs(&r.pattern, &p, e.Saved.PathParams, c.vars)
 	return r, values
 }
 
-// example adds an answer to a route.
-func (c *compiler) example(e *model.Example, request model.ID, r *route, values []pathValue) {
+// example adds an answer to a route. names are the parameters as its request calls them, in the order of
+// the route's, where it is the route of its request.
+func (c *compiler) example(e *model.Example, request model.ID, r *route, values []pathValue, names []string, inherited *model.MockBehaviour) {
 	x, faults, err := newExample(e, request, r.key)
+	if err == nil {
+		x.rules, err = newRules(e.Mock.Rules, [2][]string{r.pattern.names(), names}, c.vars)
+		if err != nil {
+			err = fmt.Errorf("is left out: %w", err)
+		}
+	}
 	if err != nil {
 		c.problem(r.key, e.ID, "example "+quote(e.Name)+" "+err.Error())
 		return
@@ -149,16 +176,23 @@ func (c *compiler) example(e *model.Example, request model.ID, r *route, values 
 	for _, fault := range faults {
 		c.problem(r.key, e.ID, "example "+quote(e.Name)+": "+fault)
 	}
+	x.behaviour = c.levels.whole(c.behaviourOf(e.Mock.Behaviour,
+		level{name: "example " + quote(e.Name), route: r.key, example: e.ID}).Over(inherited))
+	ignored := &e.Mock.Ignored
 	for _, value := range values {
-		x.expects = append(x.expects, value)
+		if !value.ignored(ignored.Path, names) {
+			x.expects = append(x.expects, value)
+		}
 	}
-	x.expects = append(x.expects, expectations(&e.Saved, r.method, c.vars)...)
+	x.expects = append(x.expects, expectations(&e.Saved, r.method, ignored, c.vars)...)
 	if t, ok := x.wantedType(); ok {
 		x.expects = append(x.expects, t)
 	}
 	x.index = c.table.examples
+	c.bodies[e.ID] = x.body
 	c.table.examples++
 	r.examples = append(r.examples, x)
+	r.ruled = r.ruled || x.rules != nil
 }
 
 // reason is what an error says, without the kind of error that it wraps.
@@ -167,16 +201,29 @@ func reason(err error) string { return strings.TrimSuffix(err.Error(), ": "+mode
 // finish sets the pins, writes the texts of hits and looks for problems between routes and examples.
 func (c *compiler) finish() {
 	c.pins()
+	c.scenarios()
+	c.upstream()
 	for _, r := range c.table.routes {
+		if r.request == "" { // of a resource
+			r.behaviour = c.table.behaviour
+		}
 		n := strconv.Itoa(len(r.examples))
+		r.whyRoute = "the most specific route of this path"
+		if r.priority != 0 {
+			r.whyRoute = "the route of the highest priority of this path, " + strconv.Itoa(r.priority)
+		}
 		r.whyOnly = "the only example of " + r.key
 		r.whyBest = "its saved request fits best, of " + n + " examples"
 		r.whyFirst = "the first that fits equally well, of " + n + " examples"
 		r.whyPinned = "pinned for " + r.key
 		c.unreachable(r)
 	}
-	for _, p := range ambiguities(c.table.root) {
-		c.problem(p[0].key, "", "is ambiguous with "+p[1].key+": the same paths may match both, and "+
-			p[0].key+" answers them because it comes first in the collection")
+	c.unsetStates()
+	for _, root := range c.table.tiers {
+		for _, p := range ambiguities(root) {
+			c.problem(p[0].key, "", "is ambiguous with "+p[1].key+": the same paths may match both, and "+
+				p[0].key+" answers them because it comes first in the collection")
+		}
 	}
+	c.shadowed()
 }

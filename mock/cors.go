@@ -35,7 +35,7 @@ func (v *visit) preflight() bool {
 // ownOptions tells whether an example on the path has the method OPTIONS, literally.
 func (v *visit) ownOptions() bool {
 	s := search{segs: v.segs, method: http.MethodOptions, exact: true}
-	r := s.run(v.table.root)
+	r := v.table.run(&s)
 	return r != nil && len(r.examples) > 0
 }
 

@@ -18,11 +18,28 @@ const (
 	NoRoute    Outcome = "no route"        // 404: no route has the path
 	NoMethod   Outcome = "no method"       // 405: routes have the path, none the method
 	NoExample  Outcome = "no example"      // 404: the route has no example yet
+	NoMatch    Outcome = "no match"        // 404: the rules, or the state, let no example of the route answer
+	Ended      Outcome = "ended"           // 404: a sequence is at its end
+	NoScenario Outcome = "no scenario"     // 404: the request asks for a scenario that does not exist
+	Kept       Outcome = "kept"            // from a resource, also 404 and 409 of a single thing
+	Passed     Outcome = "passed"          // the upstream answers
+	NoUpstream Outcome = "no upstream"     // 502, 504 or 508: the upstream gives no answer
+	Denied     Outcome = "denied"          // 401: the check of authentication
+	Limited    Outcome = "limited"         // 429: the rate limit
+	Injected   Outcome = "injected error"  // of the error rate
+	Unmet      Outcome = "unmet condition" // 412 or 416: what the request asks for does not hold
+	NoTemplate Outcome = "template failed" // 500: the template of the example
 	NoChoice   Outcome = "no such example" // 404: no example is what a pin or a header asks for
 	TooLarge   Outcome = "too large"       // 413: the request's body is over MaxRequestBody
 	BrokenBody Outcome = "broken body"     // 400: the request's body could not be read
 	Failed     Outcome = "failed"          // 500: the mock itself failed
 )
+
+// meant tells whether an answer comes from the behaviour of the mock: it is neither that of an example nor
+// a miss.
+func (o Outcome) meant() bool {
+	return o == Denied || o == Limited || o == Injected || o == Unmet || o == NoTemplate
+}
 
 // Decision is the answer to one request, with why it is this one.
 type Decision struct {
@@ -46,6 +63,10 @@ type Decision struct {
 	expose  string // the names of the headers that it may read
 	example *example
 	route   *route
+	// upstream answers where the outcome is Passed.
+	upstream *upstream
+	strict   bool
+	plan     *plan // nil: the answer is simply sent
 }
 
 // Headers returns all headers of the answer in a map of its own.

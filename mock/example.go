@@ -1,6 +1,7 @@
 package mock
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"mime"
@@ -14,6 +15,9 @@ import (
 // maxExampleBody is the largest body of an example that a mock serves, in bytes.
 const maxExampleBody = 64 << 20
 
+// maxWeight is the largest weight of an example in the mode random.
+const maxWeight = 1e9
+
 // example is an answer that is ready to be sent.
 type example struct {
 	index      int // among all examples of the table
@@ -26,6 +30,14 @@ type example struct {
 	expose     string
 	body       []byte
 	expects    []expectation
+	rules      rule // nil for none
+	weight     float64
+	when, then string
+	behaviour  *behaviour // nil for none
+	packed     packed
+	events     *eventStream  // nil for none
+	socket     *socketScript // nil for none
+	script     string        // of events or socket: a change of it ends what is open
 }
 
 // newExample prepares the answer of a route. Faults are texts for the user; an error means that the
@@ -49,8 +61,42 @@ func newExample(e *model.Example, request model.ID, key string) (*example, []str
 		out.status = http.StatusOK
 	}
 	out.statusText = strconv.Itoa(out.status)
+	out.when, out.then = strings.TrimSpace(e.Mock.When), strings.TrimSpace(e.Mock.Then)
+	switch out.weight = e.Mock.Weight; {
+	case out.weight == 0:
+		out.weight = 1
+	case !(out.weight > 0 && out.weight <= maxWeight):
+		faults = append(faults, fmt.Sprintf("has the weight %g, which is not between 0 and %g, and counts as 0", out.weight, maxWeight))
+		out.weight = 0
+	}
+	faults = append(faults, out.live(&e.Mock)...)
 	out.finishHeader(key)
 	return out, faults, nil
+}
+
+// live makes the example a stream of events or a WebSocket where it is one.
+func (e *example) live(in *model.ExampleMock) (faults []string) {
+	switch {
+	case in.Events != nil && in.Socket != nil:
+		faults = []string{"is a stream of events and a WebSocket at once, and is served as the stream"}
+		fallthrough
+	case in.Events != nil:
+		var more []string
+		e.events, more = newEventStream(in.Events)
+		faults = append(faults, more...)
+		e.header["Content-Type"] = []string{"text/event-stream"}
+		if len(e.header["Cache-Control"]) == 0 {
+			e.header["Cache-Control"] = []string{"no-store"}
+		}
+	case in.Socket != nil:
+		e.socket, faults = newSocketScript(in.Socket)
+	default:
+		return nil
+	}
+	e.body = nil
+	text, _ := json.Marshal([]any{in.Events, in.Socket}) // of strings and numbers
+	e.script = string(text)
+	return faults
 }
 
 // finishHeader adds what the mock says of the answer itself.
@@ -58,7 +104,7 @@ func (e *example) finishHeader(key string) {
 	h := e.header
 	if !bodyAllowed(e.status) {
 		e.body = nil
-	} else {
+	} else if e.script == "" {
 		h["Content-Length"] = []string{strconv.Itoa(len(e.body))}
 	}
 	if len(h["Content-Type"]) == 0 && len(e.body) > 0 {
@@ -81,9 +127,14 @@ func (e *example) wantedType() (typeWanted, bool) {
 	return typeWanted{kind: kind, sub: sub, text: media}, err == nil && ok
 }
 
-// signature names what tells the example from the others of its route.
+// signature names what tells the example from the others of its route: its rules, or else its saved
+// request, and its state.
 func (e *example) signature() string {
 	var b strings.Builder
+	fmt.Fprintf(&b, "%q", e.when)
+	if e.rules != nil {
+		return b.String() + e.rules.signature()
+	}
 	for _, x := range e.expects {
 		fmt.Fprintf(&b, "%q", x.signature())
 	}

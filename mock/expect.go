@@ -1,6 +1,11 @@
 package mock
 
-import "postern/model"
+import (
+	"slices"
+	"strings"
+
+	"postern/model"
+)
 
 // The weights of what is found between a saved request and an incoming one. As a contradiction another
 // value weighs twice as much as a key that is missing; as an agreement the same value weighs twice as much
@@ -50,6 +55,13 @@ type pathValue struct {
 }
 
 func (x pathValue) signature() string { return x.what + "=" + x.want }
+
+// ignored tells whether the parameter is one that does not count, by the name that the route or the
+// example's own request gives it.
+func (x pathValue) ignored(keys, names []string) bool {
+	return slices.Contains(keys, strings.TrimPrefix(x.what, "path ")) ||
+		x.at < len(names) && slices.Contains(keys, names[x.at])
+}
 
 func (x pathValue) judge(v *visit) judgement {
 	if x.at >= len(v.values) {

@@ -17,6 +17,9 @@ type demand struct {
 // forced is step 5: the pin of the route, then the headers x-mock-response-id, -name and -code, then
 // Prefer. All that are given must hold together; where no example does, the answer is 404.
 func (v *visit) forced() bool {
+	if v.scenario != nil {
+		v.note(model.Verdict{Step: 5, What: "scenario", Want: v.scenario.name, OK: true, Text: "asked for by " + v.from.String()})
+	}
 	demands := v.demands()
 	if len(demands) == 0 {
 		v.note(model.Verdict{Step: 5, What: "forced example", OK: true, Text: "no pin, and no header asks for an example"})
@@ -38,7 +41,7 @@ func (v *visit) forced() bool {
 		return v.missChoice(demands)
 	}
 	v.d.Reason = v.route.whyPinned
-	if len(demands) > 1 || demands[0].source != pinned {
+	if v.scenario != nil || len(demands) > 1 || demands[0].source != pinned {
 		v.d.Reason = "asked for by " + describe(demands)
 	}
 	return false
@@ -49,8 +52,8 @@ const pinned = "pin"
 
 func (v *visit) demands() []demand {
 	var out []demand
-	if id := v.route.pin; id != "" {
-		out = append(out, byID(pinned, string(id)))
+	if id, source := v.pin(); id != "" {
+		out = append(out, byID(source, string(id)))
 	}
 	if value := v.req.first("X-Mock-Response-Id"); value != "" {
 		out = append(out, byID("x-mock-response-id", value))

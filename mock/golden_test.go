@@ -2,6 +2,7 @@ package mock
 
 import (
 	"bytes"
+	"encoding/json"
 	"flag"
 	"fmt"
 	"net/http"
@@ -11,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
@@ -22,7 +24,8 @@ var update = flag.Bool("update", false, "write the goldens of testdata anew")
 
 // TestGoldens runs every testdata/*.txtar: "collection" is a collection in the form that parseBundle
 // reads, "requests" holds requests parted by empty lines, and "answers" what comes of them. "show" says
-// which parts of the answers are compared: headers, body, trace, near.
+// which parts of the answers are compared: headers, body, trace, behaviour
+// (step 8 of it), near.
 func TestGoldens(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -51,13 +54,17 @@ func golden(t *testing.T, file string) {
 	for _, p := range table.Problems() {
 		fmt.Fprintf(&out, "problem %s | %s | %s\n", p.Route, p.Example, p.Text)
 	}
+	now := goldenStart
+	clock := func() time.Time { return now }
+	state, second := State{clock: clock}, State{clock: clock} // two mocks side by side
 	for text := range strings.SplitSeq(strings.TrimSpace(string(parts["requests"].Data)), "\n\n") {
+		now = now.Add(elapsed(t, text))
 		q := parseRequest(t, text)
-		d := table.Answer(q)
+		d := table.Answer(q, &state)
 		printAnswer(&out, q, &d, strings.Fields(string(parts["show"].Data)))
-		again := table.Answer(parseRequest(t, text))
+		again := table.Answer(parseRequest(t, text), &second)
 		if diff := cmp.Diff(d.Headers(), again.Headers()); diff != "" || !bytes.Equal(d.Body, again.Body) {
-			t.Errorf("%s: the same request is answered differently: %s", text, diff)
+			t.Errorf("%s: the same request in the same state is answered differently: %s", text, diff)
 		}
 	}
 	if *update {
@@ -72,6 +79,22 @@ func golden(t *testing.T, file string) {
 	}
 }
 
+var goldenStart = time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
+
+// elapsed is the time before a request: a line "after 30s" of it.
+func elapsed(t *testing.T, text string) time.Duration {
+	_, line, ok := strings.Cut(text, "\nafter ")
+	if !ok {
+		return 0
+	}
+	line, _, _ = strings.Cut(line, "\n")
+	d, err := time.ParseDuration(line)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
 func printAnswer(out *strings.Builder, q *Request, d *Decision, show []string) {
 	target := q.Path
 	if q.Query != "" {
@@ -82,12 +105,19 @@ func printAnswer(out *strings.Builder, q *Request, d *Decision, show []string) {
 	if slices.Contains(show, "headers") {
 		printHeaders(out, d)
 	}
-	if slices.Contains(show, "body") && d.Outcome == Served {
+	if slices.Contains(show, "body") && (d.Outcome == Served || d.Outcome == Kept) {
 		fmt.Fprintf(out, "  body %s\n", d.Body)
 	}
 	if slices.Contains(show, "trace") {
 		for _, v := range d.Trace {
 			fmt.Fprintf(out, "  %s\n", printVerdict(v))
+		}
+	}
+	if slices.Contains(show, "behaviour") {
+		for _, v := range d.Trace {
+			if v.Step == 8 {
+				fmt.Fprintf(out, "  %s\n", printVerdict(v))
+			}
 		}
 	}
 	for _, n := range d.NearMisses {
@@ -126,7 +156,8 @@ func printVerdict(v model.Verdict) string {
 	return fmt.Sprintf("%d %s %s, want %q, got %q: %s", v.Step, mark, what, v.Want, v.Got, v.Text)
 }
 
-// parseRequest reads "METHOD target", headers, and "body text" lines.
+// parseRequest reads "METHOD target", "from ADDRESS", "after DURATION", headers, and "body text" lines; "line text" is a line
+// of the body with its CRLF.
 func parseRequest(t testing.TB, text string) *Request {
 	lines := strings.Split(text, "\n")
 	method, target, _ := strings.Cut(lines[0], " ")
@@ -135,6 +166,17 @@ func parseRequest(t testing.TB, text string) *Request {
 	for _, line := range lines[1:] {
 		if body, ok := strings.CutPrefix(line, "body "); ok {
 			q.Body = append(q.Body, body...)
+			continue
+		}
+		if body, ok := strings.CutPrefix(line, "line "); ok {
+			q.Body = append(q.Body, body+"\r\n"...)
+			continue
+		}
+		if strings.HasPrefix(line, "after ") {
+			continue
+		}
+		if from, ok := strings.CutPrefix(line, "from "); ok {
+			q.Client = from
 			continue
 		}
 		key, value, ok := strings.Cut(line, ": ")
@@ -149,12 +191,16 @@ func parseRequest(t testing.TB, text string) *Request {
 // parseBundle reads a collection, a line for each fact:
 //
 //	var NAME VALUE | strict | keep | pin ROUTE = EXAMPLE
+//	settings JSON                   of model.MockSettings
 //	request METHOD URL
+//	  route JSON                    of model.RequestMock
+//	  folder JSON                   a folder around the request with that model.FolderMock; comes last
 //	  example ID STATUS NAME        saved from the request as it is
 //	    saved METHOD URL            or from another
 //	    param|query|header|form NAME VALUE    header: of the answer
 //	    json|graphql TEXT           body of the saved request
 //	    body TEXT                   body of the answer
+//	    mock JSON                   of model.ExampleMock
 func parseBundle(t testing.TB, text string) (model.Bundle, Options) {
 	p := &bundleParser{values: map[string]string{}}
 	p.bundle.Collection = model.Collection{ID: "c", Name: "Test"}
@@ -189,10 +235,19 @@ func (p *bundleParser) line(line string) bool {
 	case "pin":
 		key, id, _ := strings.Cut(rest, " = ")
 		p.options.Settings.Pins[key] = model.ID(id)
+	case "settings":
+		return json.Unmarshal([]byte(rest), &p.options.Settings) == nil
+	case "route":
+		return json.Unmarshal([]byte(rest), &p.bundle.Items[len(p.bundle.Items)-1].Request.Mock) == nil
 	case "request":
 		n := len(p.bundle.Items) + 1
 		p.bundle.Items = append(p.bundle.Items, model.Item{Request: &model.Request{
 			ID: model.ID("r" + strconv.Itoa(n)), Name: rest, Method: first, URL: second}})
+	case "folder":
+		at := len(p.bundle.Items) - 1
+		f := &model.Folder{ID: model.ID("f" + strconv.Itoa(at)), Name: "folder of " + p.bundle.Items[at].Request.URL}
+		p.bundle.Items[at] = model.Item{Folder: f, Items: []model.Item{p.bundle.Items[at]}}
+		return json.Unmarshal([]byte(rest), &f.Mock) == nil
 	case "example":
 		it := &p.bundle.Items[len(p.bundle.Items)-1]
 		status, name, _ := strings.Cut(second, " ")
@@ -225,6 +280,8 @@ func (p *bundleParser) detail(word, first, second, rest string) bool {
 		e.Saved.Body = model.Body{Mode: model.BodyJSON, Text: rest}
 	case "graphql":
 		e.Saved.Body = model.Body{Mode: model.BodyGraphQL, Text: rest}
+	case "mock":
+		return json.Unmarshal([]byte(rest), &e.Mock) == nil
 	case "body":
 		e.Body = model.Bytes([]byte(rest))
 	default:

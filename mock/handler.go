@@ -21,18 +21,63 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	start := time.Now()
 	at := deciding
 	defer func() {
-		if fault := recover(); fault != nil {
+		if fault := recover(); fault == http.ErrAbortHandler {
+			panic(fault) // an answer of the upstream that broke off; it is in the journal
+		} else if fault != nil {
 			s.failed(w, r, start, fault, at)
 		}
 	}()
 	now := s.now.Load()
 	q := s.read(w, r)
-	d := now.table.Answer(q)
+	d := now.table.Answer(q, &s.state)
 	at = writing
-	d.Write(w)
+	if d.Outcome == Passed {
+		if d.plan != nil && s.before(w, r, &d) {
+			s.end(now, &d, start, func() { s.record(r, q, &d, start) })
+		}
+		p := s.forward(s.paced(w, r, d.plan), r, q, &d)
+		at = written
+		s.passed(p, now, &d, start, func() uint64 { return s.record(r, q, &d, start) })
+		return
+	}
+	if d.plan != nil {
+		if d.plan.events != nil || d.plan.socket != nil { // in the log from its start on
+			at = written
+			now.count(&d, time.Since(start))
+			s.record(r, q, &d, start)
+			if s.enact(w, r, &d, now) {
+				panic(http.ErrAbortHandler)
+			}
+			return
+		}
+		if s.enact(w, r, &d, now) {
+			s.end(now, &d, start, func() { s.record(r, q, &d, start) })
+		}
+	} else {
+		d.Write(w)
+	}
 	at = written
-	now.count(&d)
+	now.count(&d, time.Since(start))
 	s.record(r, q, &d, start)
+}
+
+// passed ends an answer of the upstream, nil where there was none. One that broke off is cut for the
+// client as well.
+func (s *Server) passed(p *passed, now *service, d *Decision, start time.Time, record func() uint64) {
+	now.count(d, time.Since(start))
+	if p == nil {
+		record()
+		return
+	}
+	offer := p.offer(d)
+	seq := record()
+	if !p.complete {
+		panic(http.ErrAbortHandler)
+	}
+	if offer != nil && s.onPassed != nil {
+		offer.Seq = seq
+		s.onPassed(*offer)
+	}
 }
 
 // read takes the request with its body, at most MaxRequestBody of it.
@@ -51,12 +96,13 @@ func (s *Server) read(w http.ResponseWriter, r *http.Request) *Request {
 	return q
 }
 
-// record enters the request into the journal.
-func (s *Server) record(r *http.Request, q *Request, d *Decision, start time.Time) {
-	rec := record{header: r.Header, host: r.Host, entry: model.MockEntry{
-		Time: start, Latency: time.Since(start), Method: r.Method, Path: r.RequestURI, Status: d.Status,
+// record enters the request into the journal and returns its number.
+func (s *Server) record(r *http.Request, q *Request, d *Decision, start time.Time) uint64 {
+	header, target := unsecret(r, d.plan)
+	rec := record{header: header, host: r.Host, entry: model.MockEntry{
+		Time: start, Latency: time.Since(start), Method: r.Method, Path: target, Status: d.Status,
 		Route: d.Route, Example: d.Example, ExampleName: d.ExampleName,
-		Reason: d.Reason, Trace: d.Trace, NearMisses: d.NearMisses,
+		Reason: d.Reason, Trace: d.Trace, NearMisses: d.NearMisses, Passed: d.Outcome == Passed,
 		Body: q.Body, BodySize: int64(len(q.Body)),
 	}}
 	e := &rec.entry
@@ -66,10 +112,15 @@ func (s *Server) record(r *http.Request, q *Request, d *Decision, start time.Tim
 	if len(e.Body) > JournalBody {
 		e.Body, e.Truncated = slices.Clone(e.Body[:JournalBody]), true
 	}
-	e.Seq = s.journal.add(rec, d.Outcome)
-	if s.onEntry != nil {
-		s.onEntry(rec.render())
+	d.Trace = nil // the journal has it now
+	if s.onEntry == nil {
+		return s.journal.add(rec, d.Outcome)
 	}
+	shown := rec
+	shown.entry.Trace = slices.Clone(e.Trace)
+	shown.entry.Seq = s.journal.add(rec, d.Outcome)
+	s.onEntry(shown.render())
+	return shown.entry.Seq
 }
 
 // progress says how far a request has come.

@@ -2,6 +2,7 @@ package mock
 
 import (
 	"net/http"
+	"slices"
 	"sync"
 
 	"postern/model"
@@ -22,6 +23,7 @@ type Journal struct {
 	bytes                      int64
 	seq                        uint64
 	served, unmatched, dropped uint64
+	passed                     uint64
 }
 
 // record is an entry before its headers are copied, sorted and masked, which waits until it is read.
@@ -47,7 +49,9 @@ func (j *Journal) Since(seq uint64, max int) []model.MockEntry {
 	}
 	records := make([]record, 0, n)
 	for i := range n {
-		records = append(records, j.ring[(j.start+skip+i)%len(j.ring)])
+		r := j.ring[(j.start+skip+i)%len(j.ring)]
+		r.entry.Trace = slices.Clone(r.entry.Trace) // it is used again once the entry makes room
+		records = append(records, r)
 	}
 	j.mu.Unlock()
 	out := make([]model.MockEntry, 0, n)
@@ -65,7 +69,15 @@ func (j *Journal) Totals() (served, unmatched, dropped uint64) {
 	return j.served, j.unmatched, j.dropped
 }
 
-// add numbers the record and keeps it. It returns the number.
+// Passed returns the number of answers of the upstream.
+func (j *Journal) Passed() uint64 {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.passed
+}
+
+// add numbers the record and keeps it, with its trace, which is the journal's from then on. It returns the
+// number.
 func (j *Journal) add(r record, o Outcome) uint64 {
 	r.size = r.weigh()
 	j.mu.Lock()
@@ -74,9 +86,11 @@ func (j *Journal) add(r record, o Outcome) uint64 {
 		j.ring = make([]record, JournalEntries)
 	}
 	switch o {
-	case Served:
+	case Served, Kept:
 		j.served++
-	case Preflight:
+	case Preflight, Denied, Limited, Injected, Unmet, NoTemplate:
+	case Passed:
+		j.passed++
 	default:
 		j.unmatched++
 	}
@@ -93,6 +107,7 @@ func (j *Journal) add(r record, o Outcome) uint64 {
 
 func (j *Journal) drop() {
 	j.bytes -= j.ring[j.start].size
+	freeTrace(j.ring[j.start].entry.Trace)
 	j.ring[j.start] = record{}
 	j.start = (j.start + 1) % len(j.ring)
 	j.count--

@@ -51,9 +51,16 @@ type missVerdict struct {
 
 // refuse is step 9: the answer that explains why there is none. It always decides.
 func (v *visit) refuse(o Outcome, status int, why string) bool {
+	if v.passes(o) {
+		return v.pass(why)
+	}
 	d := &v.d
 	d.Outcome, d.Status, d.Reason = o, status, why
-	v.note(model.Verdict{Step: 9, What: "miss", Got: strconv.Itoa(status), Text: why})
+	verdict := model.Verdict{Step: 9, What: "miss", Got: strconv.Itoa(status), Text: why}
+	if o.meant() {
+		verdict.Step, verdict.What = 8, "answer"
+	}
+	v.note(verdict)
 	d.Body = v.missBody(why)
 	d.Header = http.Header{
 		"Content-Type":   {"application/problem+json"},

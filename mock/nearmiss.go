@@ -219,7 +219,7 @@ func (e *example) has(source string) string {
 	switch {
 	case strings.HasSuffix(source, "code"):
 		return e.statusText
-	case strings.HasSuffix(source, "id"), source == pinned:
+	case strings.HasSuffix(source, "id"), strings.HasPrefix(source, pinned):
 		return string(e.id)
 	}
 	return e.name

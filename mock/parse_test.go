@@ -33,6 +33,11 @@ func TestParseSegment(t *testing.T) {
 		{"{a}-{b}.{c}", mixed, "--x.y.z", []string{"-", "x", "y.z"}},
 		{"v{n:[0-9]+}-{x}", mixed, "v12-a", []string{"12", "a"}},
 		{"{id:[0-9]{2,3}}", patterned, "123", []string{"123"}},
+		{`:id(\d+)`, patterned, "12", []string{"12"}},
+		{`:file(.+\.csv)`, patterned, "a.csv", []string{"a.csv"}},
+		{`:a((x|y)+)`, patterned, "xyx", []string{"xyx"}},
+		{`report-:id(\d+).csv`, mixed, "report-7.csv", []string{"7"}},
+		{"Products(:key)", mixed, "Products(7)", []string{"7"}},
 		{"{id:int}", patterned, "-5", []string{"-5"}},
 		{"**", catchAll, "x", []string{"x"}},
 		{"{rest...}", catchAll, "x", []string{"x"}},
@@ -50,7 +55,7 @@ func TestParseSegment(t *testing.T) {
 			t.Errorf("%s on %s: %v %s", tt.text, tt.path, ok, diff)
 		}
 	}
-	for _, text := range []string{"{id", "{{id", "{id:[}"} {
+	for _, text := range []string{"{id", "{{id", "{id:[}", ":id(a", ":id([)"} {
 		if _, err := parseSegment(text, true); !errors.Is(err, model.ErrInvalid) {
 			t.Errorf("%s: got %v", text, err)
 		}

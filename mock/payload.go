@@ -7,6 +7,8 @@ import (
 	"mime"
 	"mime/multipart"
 	"strings"
+
+	"github.com/antchfx/xmlquery"
 )
 
 const (
@@ -20,6 +22,13 @@ type payload struct {
 	object map[string]json.RawMessage // its members where it is an object
 	form   []pair                     // fields of a form, also of a multipart one
 	isForm bool
+
+	// What rules look into, read where one does.
+	looked   bool
+	doc      any
+	docFault string
+	xml      *xmlquery.Node
+	xmlFault string
 }
 
 // payload reads the body once. A body that is neither JSON nor a form gives an empty payload.

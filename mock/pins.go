@@ -4,24 +4,31 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"postern/model"
 )
 
 // pins gives routes their pinned examples. A pin holds for every route of its shape, so that renaming a
 // parameter does not lose it.
 func (c *compiler) pins() {
-	for _, key := range slices.Sorted(maps.Keys(c.settings.Pins)) {
-		id := c.settings.Pins[key]
+	c.eachPin(c.settings.Pins, "", func(r *route, id model.ID) { r.pin = id })
+}
+
+// eachPin sets pins that are given by the keys of routes. where says in problems whose they are.
+func (c *compiler) eachPin(pins map[string]model.ID, where string, set func(*route, model.ID)) {
+	for _, key := range slices.Sorted(maps.Keys(pins)) {
+		id := pins[key]
 		if id == "" {
 			continue
 		}
 		r := c.pinnedRoute(key)
 		if r == nil {
-			c.problem(key, id, "the pin has no effect: the collection has no such route")
+			c.problem(key, id, where+"the pin has no effect: the collection has no such route")
 			continue
 		}
-		r.pin = id
+		set(r, id)
 		if !slices.ContainsFunc(r.examples, func(e *example) bool { return e.id == id }) {
-			c.problem(r.key, id, "the pinned example is not on this route: every request to it is answered 404; pin another or none")
+			c.problem(r.key, id, where+"the pinned example is not on this route: every request to it is answered 404; pin another or none")
 		}
 	}
 }
@@ -36,18 +43,4 @@ func (c *compiler) pinnedRoute(key string) *route {
 		return nil
 	}
 	return c.shapes[routeMethod(method)+" "+p.shape()]
-}
-
-// unreachable reports examples that expect the same as an earlier one of their route.
-func (c *compiler) unreachable(r *route) {
-	first := map[string]*example{}
-	for _, e := range r.examples {
-		s := e.signature()
-		if earlier := first[s]; earlier != nil {
-			c.problem(r.key, e.id, "example "+quote(e.name)+" is never chosen by itself: its saved request is the same as that of "+
-				quote(earlier.name)+", which comes first; pin it, or ask for it by name or code")
-			continue
-		}
-		first[s] = e
-	}
 }

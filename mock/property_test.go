@@ -55,6 +55,7 @@ func randomBundle(r *rand.Rand, count int) model.Bundle {
 			continue
 		}
 		seen[shape] = true
+		q.Mock = randomRoute(r, q)
 		it := model.Item{Request: q}
 		for k := range count {
 			it.Examples = append(it.Examples, randomExample(r, q, model.ID(fmt.Sprintf("e%d.%d", i, k))))
@@ -62,6 +63,22 @@ func randomBundle(r *rand.Rand, count int) model.Bundle {
 		b.Items = append(b.Items, it)
 	}
 	return b
+}
+
+// randomRoute has a priority now and then, and a mode whose memory no other route shares.
+func randomRoute(r *rand.Rand, q *model.Request) model.RequestMock {
+	m := model.RequestMock{Priority: pick(r, []int{0, 0, 0, 0, 3, -2})}
+	m.Mode = model.MockMode{Pick: pick(r, model.MockPicks), End: pick(r, []model.MockEnd{model.EndStay, model.EndLoop, model.EndMiss}),
+		Machine: string(q.ID), Key: pick(r, []model.MockKey{{}, {From: model.KeyClient}, {From: model.KeyHeader, Name: "origin"}})}
+	return m
+}
+
+var randomRules = []model.MockRule{
+	{Source: model.MockQuery, Key: "p", Operator: model.MockEquals, Value: "1"},
+	{Source: model.MockHeader, Key: "Origin", Operator: model.MockExists},
+	{Group: model.MockNone, Rules: []model.MockRule{{Source: model.MockPath, Operator: model.MockMatches, Value: "a"}}},
+	{Group: model.MockAny, Rules: []model.MockRule{{Source: model.MockQuery, Key: "x", Operator: model.MockGreater, Value: "1"},
+		{Source: model.MockMethod, Operator: model.MockNotEquals, Value: "GET"}}},
 }
 
 func randomExample(r *rand.Rand, q *model.Request, id model.ID) model.Example {
@@ -72,11 +89,16 @@ func randomExample(r *rand.Rand, q *model.Request, id model.ID) model.Example {
 			e.Saved.Query = append(e.Saved.Query, model.Field{Key: name, Value: strconv.Itoa(r.IntN(3))})
 		}
 	}
+	if r.IntN(3) == 0 {
+		e.Mock.Rules = []model.MockRule{pick(r, randomRules)}
+	}
+	e.Mock.Weight = float64(r.IntN(4))
+	e.Mock.When, e.Mock.Then = pick(r, []string{"", "", model.MockStart, "s1"}), pick(r, []string{"", "s1", model.MockStart})
 	return e
 }
 
 func randomRequest(r *rand.Rand) *Request {
-	q := &Request{Method: pick(r, requestMethods), Header: http.Header{}, Query: fmt.Sprintf("p=%d&x=%d", r.IntN(3), r.IntN(3))}
+	q := &Request{Method: pick(r, requestMethods), Header: http.Header{}, Client: pick(r, []string{"10.0.0.1:1", "10.0.0.2:1"}), Query: fmt.Sprintf("p=%d&x=%d", r.IntN(3), r.IntN(3))}
 	for range r.IntN(5) {
 		q.Path += "/" + pick(r, pathSegments)
 	}
@@ -104,18 +126,19 @@ func mustCompile(t testing.TB, b model.Bundle, o Options) *Table {
 
 // fresh copies what a request says, without what it keeps of itself.
 func fresh(q *Request) *Request {
-	return &Request{Method: q.Method, Path: q.Path, Query: q.Query, Header: q.Header, Body: q.Body}
+	return &Request{Method: q.Method, Path: q.Path, Query: q.Query, Header: q.Header, Body: q.Body, Client: q.Client}
 }
 
 func TestEveryRequestHasOneOutcomeAndItsTrace(t *testing.T) {
-	ends := map[Outcome]int{Served: 8, Preflight: 2, NoRoute: 9, NoMethod: 9, NoExample: 9, NoChoice: 9}
+	ends := map[Outcome]int{Served: 8, Preflight: 2, NoRoute: 9, NoMethod: 9, NoExample: 9, NoChoice: 9, NoMatch: 9, Ended: 9}
 	met := map[Outcome]int{}
 	for seed := range uint64(collections) {
 		r := rand.New(rand.NewPCG(seed, 1))
-		table := mustCompile(t, randomBundle(r, int(seed%3)), Options{})
+		table := mustCompile(t, randomBundle(r, int(seed%4)), Options{})
+		var state State
 		for range requests {
 			q := randomRequest(r)
-			d := table.Answer(q)
+			d := table.Answer(q, &state)
 			met[d.Outcome]++
 			last := d.Trace[len(d.Trace)-1]
 			if want, known := ends[d.Outcome]; !known || last.Step != want {
@@ -136,17 +159,19 @@ func TestEveryRequestHasOneOutcomeAndItsTrace(t *testing.T) {
 	}
 }
 
-func TestSameTableSameAnswer(t *testing.T) {
+func TestSameTableStateAndSeedSameAnswer(t *testing.T) {
 	for seed := range uint64(collections) {
 		b := randomBundle(rand.New(rand.NewPCG(seed, 2)), 3)
-		one, two := mustCompile(t, b, Options{}), mustCompile(t, b, Options{})
+		o := Options{Settings: model.MockSettings{Seed: seed}}
+		one, two := mustCompile(t, b, o), mustCompile(t, b, o)
+		var first, second State
 		if diff := cmp.Diff(one.Problems(), two.Problems()); diff != "" {
 			t.Fatalf("seed %d: problems differ: %s", seed, diff)
 		}
 		r := rand.New(rand.NewPCG(seed, 3))
 		for range requests {
 			q := randomRequest(r)
-			x, y := one.Answer(q), two.Answer(fresh(q))
+			x, y := one.Answer(q, &first), two.Answer(fresh(q), &second)
 			all := func(d *Decision) []any { return []any{d.Status, d.Headers(), d.Body, d.Trace, d.NearMisses} }
 			if !reflect.DeepEqual(all(&x), all(&y)) {
 				t.Fatalf("seed %d: %s %s: %s", seed, q.Method, q.Path, cmp.Diff(all(&x), all(&y)))
@@ -159,9 +184,9 @@ func TestOrderOfUnambiguousRoutesDoesNotMatter(t *testing.T) {
 	compared := 0
 	for seed := range uint64(collections) {
 		r := rand.New(rand.NewPCG(seed, 4))
-		b := randomBundle(r, 1)
+		b := randomBundle(r, 2)
 		table := mustCompile(t, b, Options{})
-		if len(ambiguities(table.root)) > 0 {
+		if slices.ContainsFunc(table.tiers, func(n *node) bool { return len(ambiguities(n)) > 0 }) {
 			continue
 		}
 		shuffled := b
@@ -170,9 +195,10 @@ func TestOrderOfUnambiguousRoutesDoesNotMatter(t *testing.T) {
 			shuffled.Items[i], shuffled.Items[j] = shuffled.Items[j], shuffled.Items[i]
 		})
 		other := mustCompile(t, shuffled, Options{})
+		var first, second State
 		for range requests {
 			q := randomRequest(r)
-			x, y := table.Answer(q), other.Answer(fresh(q))
+			x, y := table.Answer(q, &first), other.Answer(fresh(q), &second)
 			if x.Outcome != y.Outcome || x.Example != y.Example || x.Route != y.Route {
 				t.Fatalf("seed %d: %s %s: %s %s, in another order %s %s", seed, q.Method, q.Path, x.Outcome, x.Route, y.Outcome, y.Route)
 			}
@@ -197,9 +223,10 @@ func TestAddingAnExampleChangesNoOtherRoute(t *testing.T) {
 		home := after.routes[slices.IndexFunc(after.routes, func(x *route) bool {
 			return slices.ContainsFunc(x.examples, func(e *example) bool { return e.id == "new" })
 		})].key
+		var first, second State
 		for range requests {
 			q := randomRequest(r)
-			x, y := before.Answer(q), after.Answer(fresh(q))
+			x, y := before.Answer(q, &first), after.Answer(fresh(q), &second)
 			if x.Route != y.Route || x.Route != home && (x.Outcome != y.Outcome || x.Example != y.Example) {
 				t.Fatalf("seed %d: %s %s: %s %s became %s %s", seed, q.Method, q.Path, x.Route, x.Example, y.Route, y.Example)
 			}
@@ -243,7 +270,7 @@ func BenchmarkAnswer(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				q := Request{Method: "GET", Path: "/v1/things4/7", Query: "a=1", Header: header}
-				if d := table.Answer(&q); d.Outcome != Served {
+				if d := table.Answer(&q, nil); d.Outcome != Served {
 					b.Fatal(d.Outcome)
 				}
 			}

@@ -14,12 +14,13 @@ type Request struct {
 	Query  string      // raw, without "?"
 	Header http.Header // with canonical names
 	Body   []byte
+	Client string // the address that it came from, with its port
 	// TooLarge says that the body is over MaxRequestBody; Body is then not looked at. Broken says that
 	// the body could not be read to its end.
 	TooLarge, Broken bool
 
+	parsed bool // query is read
 	query  []pair
-	parsed bool
 	body   *payload
 	accept *acceptance
 }
@@ -30,7 +31,8 @@ func NewRequest(r *http.Request, body []byte) *Request {
 	if path == "" {
 		path = "/"
 	}
-	return &Request{Method: r.Method, Path: path, Query: r.URL.RawQuery, Header: r.Header, Body: body}
+	return &Request{Method: r.Method, Path: path, Query: r.URL.RawQuery, Header: r.Header, Body: body,
+		Client: r.RemoteAddr}
 }
 
 // first returns the first value of a header by its canonical name, or "".

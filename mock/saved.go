@@ -1,6 +1,7 @@
 package mock
 
 import (
+	"slices"
 	"strings"
 
 	"postern/model"
@@ -89,22 +90,40 @@ func ownPath(saved, request string, keep bool, vars variables) string {
 	return vars.expand(model.RoutePath(saved, vars, keep))
 }
 
-// expectations lists what the saved request says besides its path.
-func expectations(saved *model.SavedRequest, method string, vars variables) []expectation {
+// expectations lists what the saved request says besides its path, without the keys that are ignored.
+func expectations(saved *model.SavedRequest, method string, ignored *model.MockKeys, vars variables) []expectation {
 	var out []expectation
 	for _, f := range model.Enabled(saved.Query) {
 		key, want := queryUnescape(vars.expand(f.Key)), queryUnescape(vars.expand(f.Value))
-		if key != "" && !wild(key) {
+		if key != "" && !wild(key) && !slices.Contains(ignored.Query, key) {
 			out = append(out, queryValue{key: key, what: "query " + key, want: want, any: wild(want)})
 		}
 	}
 	switch method {
 	case "POST", "PUT", "PATCH", anyMethod:
-		if !saved.Body.Disabled {
-			out = append(out, bodyExpectations(&saved.Body, vars)...)
+		if saved.Body.Disabled || slices.Contains(ignored.Body, "*") {
+			break
+		}
+		for _, x := range bodyExpectations(&saved.Body, vars) {
+			if !ignoredBody(x, ignored.Body) {
+				out = append(out, x)
+			}
 		}
 	}
 	return out
+}
+
+// ignoredBody tells whether an expectation of the body is of a key that does not count.
+func ignoredBody(x expectation, keys []string) bool {
+	switch x := x.(type) {
+	case memberValue:
+		return slices.Contains(keys, x.key)
+	case variableValue:
+		return slices.Contains(keys, x.key)
+	case formValue:
+		return slices.Contains(keys, x.key)
+	}
+	return false
 }
 
 func bodyExpectations(b *model.Body, vars variables) []expectation {

@@ -171,7 +171,7 @@ func (s *search) accept(lo, hi int) bool {
 func (v *visit) findRoute() bool {
 	s := &v.search
 	s.segs, s.method = v.segs, strings.ToUpper(v.req.Method)
-	v.route = s.run(v.table.root)
+	v.route = v.table.run(s)
 	if v.route == nil && len(s.others) == 0 {
 		v.note(model.Verdict{Step: 3, What: "route", Got: v.req.Path, Text: "no route has this path"})
 		return v.missRoute()
@@ -182,7 +182,6 @@ func (v *visit) findRoute() bool {
 		return false
 	}
 	v.values, _ = v.route.pattern.capture(v.segs)
-	v.note(model.Verdict{Step: 3, What: "route", Want: v.route.path, Got: v.req.Path, OK: true,
-		Text: "the most specific route of this path"})
+	v.note(model.Verdict{Step: 3, What: "route", Want: v.route.path, Got: v.req.Path, OK: true, Text: v.route.whyRoute})
 	return false
 }

@@ -31,7 +31,7 @@ var constraints = map[string]string{
 
 // parseSegment reads one segment of a saved path. Parameters are ":id" (at the start of the segment,
 // where as in Postman the name ends at the first ".", or after punctuation), "{id}", "{id:pattern}" and
-// an unresolved "{{id}}"; catch-alls are "*", "**", "{path...}", "{path*}", "{*path}", "{+path}" and
+// an unresolved "{{id}}", and ":id(pattern)"; catch-alls are "*", "**", "{path...}", "{path*}", "{*path}", "{+path}" and
 // ":path*". In the middle of a path "*" and "{+path}" match one segment.
 func parseSegment(text string, last bool) (segment, error) {
 	if text == "*" || text == "**" {
@@ -98,6 +98,8 @@ func parseParam(text string, i int) (t token, n int, err error) {
 		}
 		t, err = braced(text, text[i+1:i+end])
 		return t, end + 1, err
+	case text[i] == ':' && (i == 0 || opensName(text[i-1])) && opensPattern(text[i:]):
+		return parenthesized(text, i)
 	case text[i] == ':' && i == 0:
 		name := model.PathParamName(text)
 		if name == "" {
@@ -152,15 +154,7 @@ func braced(text, inside string) (token, error) {
 	if e, ok := constraints[t.expr]; ok {
 		t.expr = e
 	}
-	if len(t.expr) > maxExpression {
-		return t, errPattern(text, "has a pattern that is too long")
-	}
-	if t.expr != "" {
-		if _, err := regexp.Compile(t.expr); err != nil {
-			return t, errPattern(text, "has a pattern that is no regular expression ("+err.Error()+")")
-		}
-	}
-	return t, nil
+	return t, checkExpression(text, t.expr)
 }
 
 // opensName tells whether a ":" after c starts a parameter inside a segment. After a letter or digit it

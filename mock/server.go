@@ -2,6 +2,7 @@ package mock
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -9,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -30,23 +32,50 @@ type ListenOptions struct {
 	// Host is a name or address of this machine; empty means 127.0.0.1.
 	Host string
 	// Port is the port; 0 lets the system pick a free one.
-	Port   int
-	Table  *Table
+	Port  int
+	Table *Table
+	// TLS makes the mock speak HTTPS as well, on the same port; nil speaks HTTP only. An authority for this
+	// machine has one ([postern/mock/authority.Authority.Config]).
+	TLS    *tls.Config
 	Logger *slog.Logger // nil logs nothing
 	// OnEntry is called with every journal entry, on the goroutine of its request: it must not block.
 	OnEntry func(model.MockEntry)
+	// Transport carries requests that are passed through to the upstream. It must not follow redirects;
+	// without one the mock has no way out and answers 502.
+	Transport http.RoundTripper
+	// OnPassed is called with every answer of the upstream that can be kept as an example, on the
+	// goroutine of its request: it must not block.
+	OnPassed func(model.MockPassed)
+	// Resume is a snapshot of an earlier run with which the mock goes on; nil begins anew. One that does
+	// not fit the table is left aside.
+	Resume []byte
+
+	// clock and sleep stand for those of the system in tests.
+	clock func() time.Time
+	sleep func(context.Context, <-chan struct{}, time.Duration) bool
 }
 
 // Server is a running mock. Any number of goroutines may use it at once.
 type Server struct {
 	http    *http.Server
 	address *net.TCPAddr
+	secure  bool
 	log     *slog.Logger
 	onEntry func(model.MockEntry)
 	journal *Journal
-	swap    sync.Mutex // one swap at a time
-	now     atomic.Pointer[service]
-	done    chan struct{} // closed when the listener has ended
+	state   State
+	// pseudonym names this mock to itself in Via, so that an upstream that leads back is noticed.
+	pseudonym string
+	transport http.RoundTripper
+	onPassed  func(model.MockPassed)
+	swap      sync.Mutex // one swap at a time
+	now       atomic.Pointer[service]
+	sleep     func(context.Context, <-chan struct{}, time.Duration) bool
+	closing   chan struct{} // closed when the mock is being stopped
+	stop      sync.Once
+	open      map[*live]bool // guarded by swap
+	streams   sync.WaitGroup // that are open
+	done      chan struct{}  // closed when the listener has ended
 }
 
 // Listen starts a mock and returns once it takes connections. A taken port is a [*PortError]. The
@@ -86,19 +115,47 @@ func listen(ctx context.Context, host string, port int) (net.Listener, error) {
 }
 
 func serve(l net.Listener, o ListenOptions) *Server {
-	s := &Server{log: o.Logger, onEntry: o.OnEntry, journal: &Journal{}, done: make(chan struct{})}
+	s := &Server{log: o.Logger, onEntry: o.OnEntry, journal: &Journal{}, done: make(chan struct{}),
+		open: map[*live]bool{}, pseudonym: "postern-" + string(model.NewID()), transport: o.Transport, onPassed: o.OnPassed}
+	s.state.fit(o.Table)
+	s.state.clock, s.closing, s.sleep = o.clock, make(chan struct{}), sleep
+	if o.sleep != nil {
+		s.sleep = o.sleep
+	}
 	s.address, _ = l.Addr().(*net.TCPAddr) // always, for a TCP listener
 	s.now.Store(newService(o.Table, nil))
 	s.http = &http.Server{Handler: s, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout,
 		WriteTimeout: writeTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
 		ErrorLog: slog.NewLogLogger(o.Logger.Handler(), slog.LevelWarn)}
+	if o.Resume != nil {
+		if err := s.Restore(o.Resume); err != nil {
+			o.Logger.Info("the mock begins anew", "why", err)
+		}
+	}
+	s.secure = o.TLS != nil
+	if s.secure {
+		s.http.TLSConfig = o.TLS.Clone()
+	}
 	go func() {
 		defer close(s.done)
-		if err := s.http.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+		if err := s.accept(l); !errors.Is(err, http.ErrServerClosed) && !errors.Is(err, net.ErrClosed) {
 			s.log.Error("the mock stopped listening", "address", s.address.String(), "error", err)
 		}
 	}()
 	return s
+}
+
+// accept serves connections until the mock is stopped.
+func (s *Server) accept(l net.Listener) error {
+	if !s.secure {
+		return s.http.Serve(l)
+	}
+	f := newFork(l)
+	var ends sync.WaitGroup
+	ends.Go(func() { s.http.Serve(branch{f, f.plain}) }) // it ends with the fork, which says why
+	ends.Go(func() { s.http.ServeTLS(branch{f, f.secure}, "", "") })
+	defer ends.Wait()
+	return f.run()
 }
 
 // Port returns the port that the mock listens on.
@@ -113,16 +170,44 @@ func (s *Server) URL() string {
 	return "http://" + net.JoinHostPort(host, strconv.Itoa(s.address.Port))
 }
 
+// SecureURL returns the https address of the mock for a client on this machine; empty where it speaks HTTP only.
+func (s *Server) SecureURL() string {
+	if !s.secure {
+		return ""
+	}
+	return "https" + strings.TrimPrefix(s.URL(), "http")
+}
+
 // Swap puts another table into service. Requests that have begun end with the table that they began
-// with; none is dropped. Counters and journal go on.
+// with; none is dropped. Streams and WebSockets whose examples were changed end. Counters, journal and state go on; a resource whose seed has changed starts anew.
 func (s *Server) Swap(t *Table) {
 	s.swap.Lock()
 	defer s.swap.Unlock()
+	s.follow(t)
+	s.state.fit(t) // first: what a request of the new table writes must not be given up
 	s.now.Store(newService(t, s.now.Load()))
+	s.endChanged(t)
+}
+
+// Reset takes the state of the mock back to the start: sequences, state machines and resources.
+func (s *Server) Reset() { s.state.Reset() }
+
+// Snapshot returns the state of the mock as JSON that [Server.Restore] takes.
+func (s *Server) Snapshot() []byte { return s.state.Snapshot() }
+
+// Restore takes the state of the mock back to a snapshot. An error, which wraps [model.ErrInvalid],
+// leaves it as it is.
+func (s *Server) Restore(snapshot []byte) error {
+	s.swap.Lock()
+	defer s.swap.Unlock()
+	return s.state.Restore(s.now.Load().table, snapshot)
 }
 
 // Journal returns the journal of the mock.
 func (s *Server) Journal() *Journal { return s.journal }
+
+// Latencies returns how long the answers of a route took, by MockRoute.Key.
+func (s *Server) Latencies(route string) model.MockLatencies { return s.now.Load().latencies(route) }
 
 // Routes lists the routes in service with their hits since the start.
 func (s *Server) Routes() []model.MockRoute { return s.now.Load().list() }
@@ -130,7 +215,7 @@ func (s *Server) Routes() []model.MockRoute { return s.now.Load().list() }
 // Status tells what the mock does.
 func (s *Server) Status() model.MockStatus {
 	now := s.now.Load()
-	st := model.MockStatus{Collection: now.table.collection, Name: now.table.name, URL: s.URL(),
+	st := model.MockStatus{Collection: now.table.collection, Name: now.table.name, URL: s.URL(), SecureURL: s.SecureURL(),
 		Routes: now.list(), Problems: now.table.Problems()}
 	select {
 	case <-s.done:
@@ -138,17 +223,23 @@ func (s *Server) Status() model.MockStatus {
 		st.Running = true
 	}
 	st.Served, st.Unmatched, st.Dropped = s.journal.Totals()
+	st.Passed = s.journal.Passed()
+	st.Scenario, st.Switched = s.Scenario()
 	return st
 }
 
-// Close stops listening and waits for the requests that have begun. When ctx ends first their
+// Close stops listening and waits for the requests that have begun; those that the mock lets wait are answered at
+// once, and streams end. When ctx ends first their
 // connections are cut, and the error wraps that of ctx.
 func (s *Server) Close(ctx context.Context) error {
+	s.stop.Do(func() { close(s.closing) })
+	s.endAll()
 	err := s.http.Shutdown(ctx)
 	if err != nil {
 		s.http.Close()
 		err = fmt.Errorf("stop mock: requests were still running: %w", err)
 	}
 	<-s.done
+	s.waitStreams(ctx)
 	return err
 }

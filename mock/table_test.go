@@ -23,9 +23,9 @@ request POST /things
 `)
 	got := mustCompile(t, b, o).Routes()
 	want := []model.MockRoute{
-		{Key: "GET /things/:id", Method: "GET", Path: "/things/:id", Pinned: "two", Examples: []model.MockChoice{
+		{Key: "GET /things/:id", Method: "GET", Path: "/things/:id", Request: "r1", Pinned: "two", Examples: []model.MockChoice{
 			{ID: "one", Request: "r1", Name: "one", Status: 200}, {ID: "two", Request: "r2", Name: "two", Status: 404}}},
-		{Key: "POST /things", Method: "POST", Path: "/things"},
+		{Key: "POST /things", Method: "POST", Path: "/things", Request: "r3"},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("routes (-want +got):\n%s", diff)
@@ -52,7 +52,7 @@ func TestBodiesInFiles(t *testing.T) {
 	b.Items[1].Examples[0].Body = model.Content{Hash: "stored", Size: 3}
 	b.Items[2].Examples[0].Body = model.Content{Path: file + ".missing", Size: 3}
 	table := mustCompile(t, b, o)
-	if d := table.Answer(&Request{Method: "GET", Path: "/a"}); string(d.Body) != "from a file" {
+	if d := table.Answer(&Request{Method: "GET", Path: "/a"}, nil); string(d.Body) != "from a file" {
 		t.Errorf("got %q", d.Body)
 	}
 	if p := table.Problems(); len(p) != 2 || !strings.Contains(p[0].Text, "body cannot be read") || p[1].Example != "c" {
@@ -86,7 +86,7 @@ func TestMultipartForm(t *testing.T) {
 	q := &Request{Method: "POST", Path: "/upload", Header: map[string][]string{"Content-Type": {"multipart/form-data; boundary=x"}},
 		Body: []byte("--x\r\nContent-Disposition: form-data; name=kind\r\n\r\ndog\r\n--x\r\n" +
 			"Content-Disposition: form-data; name=picture; filename=a.png\r\n\r\n...\r\n--x--\r\n")}
-	d := mustCompile(t, b, o).Answer(q)
+	d := mustCompile(t, b, o).Answer(q, nil)
 	found := 0
 	for _, v := range d.Trace {
 		if v.What == "form picture" && v.OK && v.Got == "a.png" {

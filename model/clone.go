@@ -52,7 +52,7 @@ func (b Body) Clone() Body {
 func (r Request) Clone() Request {
 	r.Query, r.PathParams, r.Headers = CloneFields(r.Query), CloneFields(r.PathParams), CloneFields(r.Headers)
 	r.Body, r.Auth, r.Scripts, r.Extra = r.Body.Clone(), r.Auth.Clone(), cloneScripts(r.Scripts), r.Extra.Clone()
-	r.Settings = r.Settings.Clone()
+	r.Settings, r.Mock.Behaviour = r.Settings.Clone(), r.Mock.Behaviour.Clone()
 	return r
 }
 
@@ -67,13 +67,14 @@ func (s RequestSettings) Clone() RequestSettings {
 func (e Example) Clone() Example {
 	e.Saved.Query, e.Saved.PathParams = CloneFields(e.Saved.Query), CloneFields(e.Saved.PathParams)
 	e.Saved.Headers, e.Saved.Body, e.Saved.Extra = CloneFields(e.Saved.Headers), e.Saved.Body.Clone(), e.Saved.Extra.Clone()
-	e.Headers, e.Extra = CloneFields(e.Headers), e.Extra.Clone()
+	e.Headers, e.Mock, e.Extra = CloneFields(e.Headers), e.Mock.Clone(), e.Extra.Clone()
 	return e
 }
 
 // Clone returns a copy that shares nothing with f.
 func (f Folder) Clone() Folder {
 	f.Auth, f.Scripts, f.Extra = f.Auth.Clone(), cloneScripts(f.Scripts), f.Extra.Clone()
+	f.Mock.Behaviour = f.Mock.Behaviour.Clone()
 	return f
 }
 

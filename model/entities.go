@@ -21,12 +21,13 @@ type Collection struct {
 
 // Folder groups requests and folders, without limit of depth.
 type Folder struct {
-	ID      ID       `json:"id"`
-	Name    string   `json:"name"`
-	Docs    string   `json:"docs,omitempty"` // Markdown
-	Auth    Auth     `json:"auth,omitzero"`
-	Scripts []Script `json:"scripts,omitempty"`
-	Extra   Extra    `json:"extra,omitempty"`
+	ID      ID         `json:"id"`
+	Name    string     `json:"name"`
+	Docs    string     `json:"docs,omitempty"` // Markdown
+	Auth    Auth       `json:"auth,omitzero"`
+	Mock    FolderMock `json:"mock,omitzero"`
+	Scripts []Script   `json:"scripts,omitempty"`
+	Extra   Extra      `json:"extra,omitempty"`
 }
 
 // Request is one saved HTTP request.
@@ -45,6 +46,7 @@ type Request struct {
 	Auth       Auth            `json:"auth,omitzero"`
 	Docs       string          `json:"docs,omitempty"` // Markdown
 	Settings   RequestSettings `json:"settings,omitzero"`
+	Mock       RequestMock     `json:"mock,omitzero"`
 	Scripts    []Script        `json:"scripts,omitempty"`
 	Extra      Extra           `json:"extra,omitempty"`
 }
@@ -79,6 +81,7 @@ type Example struct {
 	Headers []Field      `json:"headers,omitempty"`
 	Body    Content      `json:"body,omitzero"`
 	Created time.Time    `json:"created,omitzero"`
+	Mock    ExampleMock  `json:"mock,omitzero"`
 	Extra   Extra        `json:"extra,omitempty"`
 }
 

@@ -132,12 +132,36 @@ func (w *Window) requestCommands() []command {
 }
 
 func (w *Window) mockCommands() []command {
+	section := func(id string) func() { return func() { w.goTo(roomMocks); w.mocks.ShowSection(id) } }
 	return []command{
 		{menu: menuMock, id: "mock", name: "Start or stop mock", key: fyne.KeyM, mod: ctrl, run: w.toggleMock},
 		{menu: menuMock, id: "mock-address", name: "Copy mock address", run: w.copyMockAddress},
 		{menu: menuMock, id: "mock-pin", name: "Pin selected example", run: w.mocks.PinSelected},
-		{menu: menuMock, id: "mock-log", name: "Show mock log", key: fyne.Key3, mod: ctrl, run: func() { w.mocks.Choose(w.collection()); w.goTo(roomMocks) }},
+		{menu: menuMock, id: "mock-log", name: "Show mock log", key: fyne.Key3, mod: ctrl, run: func() { w.mocks.Choose(w.collection()); section("log")() }},
+		{menu: menuMock},
+		{menu: menuMock, id: "mock-details", name: "Show mock details", run: section("details")},
+		{menu: menuMock, id: "mock-behaviour", name: "Show mock behaviour", run: section("behaviour")},
+		{menu: menuMock, id: "mock-scenarios", name: "Show mock scenarios", run: section("scenarios")},
+		{menu: menuMock, id: "mock-state", name: "Show mock state", run: section("resources")},
+		{menu: menuMock, id: "mock-upstream", name: "Show mock upstream", run: section("upstream")},
+		{menu: menuMock},
+		{menu: menuMock, id: "mock-verify", name: "Check what the mock got", run: func() { w.goTo(roomMocks); w.mocks.Verify() }},
+		{menu: menuMock, id: "mock-reset", name: "Reset mock state", run: w.mocks.ResetState},
 	}
+}
+
+// scenarioCommands switch the chosen mock from scenario to scenario. They change with the mock, so they
+// stand in the palette only.
+func (w *Window) scenarioCommands() []command {
+	var out []command
+	names := w.mocks.Scenarios()
+	for _, name := range names {
+		out = append(out, command{id: "scenario-" + name, name: fmt.Sprintf(lang.L("Scenario: %s"), name), run: func() { w.mocks.SwitchScenario(name) }})
+	}
+	if len(names) > 0 {
+		out = append(out, command{id: "scenario", name: "Scenario: none", run: func() { w.mocks.SwitchScenario("") }})
+	}
+	return out
 }
 
 func (w *Window) viewCommands() []command {
@@ -208,7 +232,7 @@ func (w *Window) guarded(run func()) func() {
 
 func (w *Window) showPalette() {
 	var list []kit.Command
-	for _, c := range w.commands() {
+	for _, c := range append(w.commands(), w.scenarioCommands()...) {
 		if c.id == "" || c.id == "palette" {
 			continue
 		}

@@ -101,7 +101,7 @@ func (w *Window) buildRooms() {
 	env := environments.Deps{Session: w.session, Dialogs: d, Globals: s.Globals}
 	w.environments, w.variables = environments.New(env), environments.NewEditor(env)
 	w.history = history.New(history.Deps{Session: w.session, Past: s.Past, Dialogs: d})
-	w.mocks = mocks.New(mocks.Deps{Session: w.session, Servers: s.Mocks, Dialogs: d, FreePort: s.FreePort, Opened: func() { w.goTo(roomCollections) }, Changed: w.mocksChanged})
+	w.mocks = mocks.New(mocks.Deps{Session: w.session, Servers: s.Mocks, Dialogs: d, FreePort: s.FreePort, WriteFile: s.WriteFile, Opened: func() { w.goTo(roomCollections) }, Changed: w.mocksChanged})
 	w.settings = settings.New(settings.Deps{Session: w.session, Note: d.Note, File: w.options.File, Version: w.options.Version, Secrets: s.SecretsNotice})
 	w.request = request.New(request.Deps{Session: w.session, Sender: s.Sender, Scopes: s.Scopes, Mocks: s.Mocks, Dialogs: d, Body: s.Body, Saved: w.hintSecrets})
 	w.response = response.New(response.Deps{Session: w.session, Dialogs: d, Example: s.Example, WriteFile: s.WriteFile,

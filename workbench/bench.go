@@ -62,7 +62,9 @@ type Bench struct {
 
 	mu    sync.RWMutex // guards what follows; never held while waiting
 	mocks map[model.ID]*mockRun
-	tree  *model.Tree // as stored now; nil when it must be read
+	// memories are what mocks leave behind, running or not.
+	memories map[model.ID]*mockMemory
+	tree     *model.Tree // as stored now; nil when it must be read
 	// treeVersion counts the changes that made tree outdated.
 	treeVersion uint64
 	listeners   []func()
@@ -70,6 +72,11 @@ type Bench struct {
 	damage      []model.Loss // what the check of the whole file found
 	closed      bool
 	sends       sync.WaitGroup
+
+	// recordings are answers of upstreams on their way into the file.
+	recordings    chan recording
+	stopRecording chan struct{}
+	recorded      chan struct{} // closed when all of them are stored
 }
 
 // DefaultPath returns where the workspace is when none was named: postern/workspace.db in the user's
@@ -100,7 +107,8 @@ func Open(ctx context.Context, path string, o Options) (*Bench, error) {
 		o.After = func(d time.Duration, f func()) func() { t := time.AfterFunc(d, f); return func() { t.Stop() } }
 	}
 	_, statErr := os.Stat(path)
-	b := &Bench{logger: o.Logger, keys: o.Keys, now: o.Now, after: o.After, mocks: map[model.ID]*mockRun{}}
+	b := &Bench{logger: o.Logger, keys: o.Keys, now: o.Now, after: o.After, mocks: map[model.ID]*mockRun{}, memories: map[model.ID]*mockMemory{},
+		recordings: make(chan recording, maxRecordings), stopRecording: make(chan struct{}), recorded: make(chan struct{})}
 	if err := b.openStore(ctx, path); err != nil {
 		return nil, err
 	}
@@ -113,6 +121,7 @@ func Open(ctx context.Context, path string, o Options) (*Bench, error) {
 	}
 	b.attend()
 	b.indexWords()
+	go b.record()
 	return b, nil
 }
 
@@ -174,6 +183,8 @@ func (b *Bench) Close() error {
 	b.cancel()
 	b.sends.Wait()
 	err := b.stopAll()
+	close(b.stopRecording)
+	<-b.recorded
 	return errors.Join(err, b.saveCookies(), b.store.Close(), os.RemoveAll(b.temp))
 }
 

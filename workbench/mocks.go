@@ -52,6 +52,10 @@ func (b *Bench) StartMock(ctx context.Context, collection model.ID, port int) (m
 		return fail(errors.Join(err, closeServer(server)))
 	}
 	run := &mockRun{server: server, name: c.Name, keep: c.Mock.KeepBasePath}
+	if old != nil {
+		b.keepState(collection, old.server)
+	}
+	b.resumeScenario(collection, server)
 	b.mu.Lock()
 	b.mocks[collection] = run
 	b.mu.Unlock()
@@ -102,7 +106,9 @@ func (b *Bench) stop(collection model.ID) error {
 	if run == nil {
 		return nil
 	}
-	if err := closeServer(run.server); err != nil {
+	err := closeServer(run.server)
+	b.keepState(collection, run.server)
+	if err != nil {
 		return fmt.Errorf("stop the mock of %q: %w", run.name, err)
 	}
 	return nil
@@ -143,6 +149,19 @@ func (b *Bench) MockStatus(collection model.ID) model.MockStatus {
 	if run.fault != "" {
 		s.Problems = append([]model.MockProblem{{Text: run.fault}}, s.Problems...)
 	}
+	return s
+}
+
+// MockPreview tells what the mock of a collection would serve if it were started: its routes and
+// problems. It compiles the collection, which takes a while for a large one.
+func (b *Bench) MockPreview(collection model.ID) model.MockStatus {
+	table, c, err := b.compile(collection)
+	s := model.MockStatus{Collection: collection, Name: c.Name}
+	if err != nil {
+		s.Problems = []model.MockProblem{{Text: err.Error()}}
+		return s
+	}
+	s.Routes, s.Problems = table.Routes(), table.Problems()
 	return s
 }
 

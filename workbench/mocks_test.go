@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -287,5 +288,28 @@ func TestMockWhileEditing(t *testing.T) {
 	}
 	if _, body := get(t, url+"/v1/products/1"); body != string(want) {
 		t.Errorf("served %s, stored %s", body, want)
+	}
+}
+
+// TestMockPassesThrough sets an upstream while the mock runs.
+func TestMockPassesThrough(t *testing.T) {
+	upstream := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		fmt.Fprintf(w, "real %s", r.URL.Path)
+	}))
+	defer upstream.Close()
+	b := newBench(t)
+	s := addStore(t, b, "Store API", "http://example.com")
+	status := start(t, b, s.collection.ID)
+	if code, _ := get(t, status.URL+"/elsewhere"); code != 404 {
+		t.Errorf("without an upstream: %d", code)
+	}
+	c := s.collection.Clone()
+	c.Mock.Upstream.URL = upstream.URL
+	apply(t, b, model.Put{Entity: &c})
+	if code, body := get(t, status.URL+"/elsewhere"); code != 200 || body != "real /elsewhere" {
+		t.Errorf("with an upstream: %d %q", code, body)
+	}
+	if code, body := get(t, status.URL+"/v1/products/1?lang=en"); code != 200 || body != `{"id":1}` {
+		t.Errorf("an example: %d %q", code, body)
 	}
 }

@@ -21,14 +21,14 @@ func (b *Bench) listen(table *mock.Table, c model.Collection, port int) (server 
 		port = c.Mock.Port
 	}
 	if port != 0 {
-		return b.listenAt(table, port)
+		return b.listenAt(table, c.ID, port)
 	}
 	taken := b.chosenPorts(c.ID)
 	for port := model.DefaultMockPort; port < model.DefaultMockPort+portSearch; port++ {
 		if taken[port] {
 			continue
 		}
-		server, err = b.listenAt(table, port)
+		server, err = b.listenAt(table, c.ID, port)
 		if _, busy := errors.AsType[*mock.PortError](err); !busy {
 			return server, err
 		}
@@ -36,8 +36,10 @@ func (b *Bench) listen(table *mock.Table, c model.Collection, port int) (server 
 	return nil, fmt.Errorf("no port from %d to %d is free: %w", model.DefaultMockPort, model.DefaultMockPort+portSearch-1, err)
 }
 
-func (b *Bench) listenAt(table *mock.Table, port int) (*mock.Server, error) {
-	return mock.Listen(b.ctx, mock.ListenOptions{Host: loopback, Port: port, Table: table, Logger: b.logger})
+func (b *Bench) listenAt(table *mock.Table, collection model.ID, port int) (*mock.Server, error) {
+	return mock.Listen(b.ctx, mock.ListenOptions{Host: loopback, Port: port, Table: table, Logger: b.logger,
+		Transport: b.client.Carrier(b.store.Settings), Resume: b.resumed(collection),
+		OnPassed: func(p model.MockPassed) { b.passed(collection, p) }})
 }
 
 // chosenPorts returns the ports that other collections remember as theirs.

@@ -53,7 +53,8 @@ func TestExamples(t *testing.T) {
 
 func TestWriteTellsWhatHasNoPlace(t *testing.T) {
 	b, _ := read(t, collectionOf(`{"name":"R","request":"h/a","response":[{"name":"E"},{"name":"F"}]}`))
-	b.Collection.Mock.Port = 4010
+	b.Collection.Mock.Scenario = "empty"
+	b.Items[0].Examples[1].Mock.When = "start"
 	b.Items[0].Request.Settings.Timeout = ptr(time.Second)
 	for i := range b.Items[0].Examples {
 		b.Items[0].Examples[i].Created = time.Unix(1, 0)
@@ -64,6 +65,7 @@ func TestWriteTellsWhatHasNoPlace(t *testing.T) {
 	}
 	want := []string{
 		"C/R: left out: The timeout of the request has no place in a Postman collection",
+		"C/R: left out: The rules and the mode of mocks have no place in a Postman collection",
 		"C: left out: The times at which examples were saved have no place in a Postman collection",
 		"C: left out: The settings of the mock have no place in a Postman collection",
 	}

@@ -68,7 +68,7 @@ func Write(out io.Writer, b model.Bundle, options Options) (model.Report, error)
 	w.setAuth(o, c.Auth, &kept)
 	writeScripts(o, c.Scripts)
 	w.writeVariables(o, c.Variables)
-	if m := c.Mock; m.Port != 0 || m.Strict || m.KeepBasePath || len(m.Pins) > 0 {
+	if !c.Mock.IsZero() {
 		w.say(model.ReportLeftOut, "The settings of the mock have no place in a Postman collection")
 	}
 	return w.report, w.flush(out, o.rest(kept), fmt.Sprintf("collection %q", c.Name))

@@ -99,7 +99,7 @@ func setName(e model.Entity, name string) {
 func setID(e model.Entity, id model.ID) {
 	switch e := e.(type) {
 	case *model.Collection:
-		e.ID, e.Mock.Port, e.Mock.Pins = id, 0, nil
+		e.ID = id
 	case *model.Folder:
 		e.ID = id
 	case *model.Request:
@@ -151,7 +151,7 @@ func (p *presenter) duplicate(id model.ID) {
 	if !ok {
 		return
 	}
-	edits, copied, err := p.copyOf(id, p.tree().Parent(id), p.tree().Index(id)+1, h.Name+" "+lang.L("copy"))
+	edits, copied, err := p.copyOf(id, p.tree().Parent(id), p.tree().Index(id)+1, h.Name+" "+lang.L("copy"), map[model.ID]model.ID{})
 	if err != nil {
 		p.deps.Dialogs.Note("", err)
 		return
@@ -159,23 +159,28 @@ func (p *presenter) duplicate(id model.ID) {
 	p.do(fmt.Sprintf("duplicate %s %s", h.Kind, h.Name), func() { p.open(copied) }, edits...)
 }
 
-func (p *presenter) copyOf(id, parent model.ID, index int, name string) (edits []model.Edit, copied model.ID, err error) {
+// copyOf makes the edits that copy an entity with all below it. ids gets the ID of each copy.
+func (p *presenter) copyOf(id, parent model.ID, index int, name string, ids map[model.ID]model.ID) (edits []model.Edit, copied model.ID, err error) {
 	e, err := p.entity(id)
 	if err != nil {
 		return nil, "", err
 	}
 	copied = model.NewID()
+	ids[id] = copied
 	setID(e, copied)
 	if name != "" {
 		setName(e, name)
 	}
 	edits = append(edits, model.Put{Entity: e}, model.Place{ID: copied, Parent: parent, Index: index})
 	for _, kid := range p.tree().Children(id) {
-		below, _, err := p.copyOf(kid, copied, -1, "")
+		below, _, err := p.copyOf(kid, copied, -1, "", ids)
 		if err != nil {
 			return nil, "", err
 		}
 		edits = append(edits, below...)
+	}
+	if c, ok := e.(*model.Collection); ok {
+		c.Mock = c.Mock.Copied(ids)
 	}
 	return edits, copied, nil
 }

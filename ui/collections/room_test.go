@@ -72,10 +72,10 @@ func TestDuplicateIsDeepAndWithNewIDs(t *testing.T) {
 		}
 	}
 	c, _ := r.file.Collection(twin)
-	if c.Mock.Port != 0 || len(c.Mock.Pins) != 0 || len(c.Variables) != 1 {
+	example := tree.Children(tree.Children(tree.Children(twin)[0])[0])[0]
+	if c.Mock.Port != 0 || len(c.Mock.Pins) != 1 || c.Mock.Pins["GET /"] != example || len(c.Variables) != 1 {
 		t.Errorf("the copy has port %d, pins %v, variables %v", c.Mock.Port, c.Mock.Pins, c.Variables)
 	}
-	example := tree.Children(tree.Children(tree.Children(twin)[0])[0])[0]
 	if r.file.Text(example) != "body" {
 		t.Errorf("the example of the copy holds %q", r.file.Text(example))
 	}

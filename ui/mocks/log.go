@@ -15,12 +15,14 @@ import (
 	"postern/ui/theme"
 )
 
-// log is the live log with the explanation of the chosen entry.
+// log is the live log with the explanation of the chosen entry, and what can be done about it.
 type log struct {
 	p       *presenter
 	filter  *widget.Entry
+	pause   *kit.ToolButton
 	list    *kit.Outline
 	why     *kit.CodeView
+	actions *actions
 	told    string // what why shows
 	turn    int    // of the log that is shown
 	seqs    map[string]int
@@ -32,19 +34,28 @@ func newLog(p *presenter) *log {
 	l := &log{p: p, filter: widget.NewEntry(), why: kit.NewCodeView(p.deps.Session.Runner())}
 	l.filter.SetPlaceHolder(lang.L("Filter the log"))
 	l.filter.OnChanged = func(string) { l.show() }
+	l.pause = kit.NewToolButton(theme.IconStop, lang.L("Hold the log still; requests go on being answered and counted"), l.togglePause)
+	l.pause.SetText(lang.L("Pause"))
 	l.list = kit.NewOutline(l)
 	l.list.OnSelect = func(string) { l.explain() }
 	l.list.OnMenu = l.menu
+	l.actions = newActions(l)
 	l.why.SetWrap(true)
-	title := widget.NewLabel(lang.L("Live log"))
-	title.TextStyle.Bold = true
 	why := widget.NewLabel(lang.L("Why this answer"))
 	why.TextStyle.Bold = true
-	split := kit.NewSplit(false, l.list, container.NewBorder(why, nil, nil, nil, l.why))
-	split.SetOffset(p.deps.Session.Split("mocklog", 0.55))
+	split := kit.NewSplit(false, l.list, container.NewBorder(container.NewVBox(why, l.actions.content), nil, nil, nil, l.why))
+	split.SetOffset(p.deps.Session.Split("mocklog", 0.45))
 	split.OnChanged = func(v float64) { p.deps.Session.SetSplit("mocklog", v) }
-	l.content = container.NewBorder(container.NewBorder(nil, nil, title, nil, l.filter), nil, nil, nil, split)
+	l.content = container.NewBorder(container.NewBorder(nil, nil, nil, l.pause, l.filter), nil, nil, nil, split)
 	return l
+}
+
+// togglePause holds the log still, or goes on with what came meanwhile.
+func (l *log) togglePause() {
+	l.p.paused = !l.p.paused
+	l.pause.SetOn(l.p.paused)
+	l.p.refresh()
+	l.p.render()
 }
 
 // show lists what the filter lets through, newest first.
@@ -52,6 +63,7 @@ func (l *log) show() {
 	if l.turn != l.p.turn {
 		l.turn = l.p.turn
 		l.list.Select("") // another request may have the same number now
+		clear(l.actions.replies)
 	}
 	words := strings.Fields(strings.ToLower(l.filter.Text))
 	l.seqs, l.ids = make(map[string]int, len(l.p.entries)), l.ids[:0]
@@ -93,26 +105,42 @@ func (l *log) Row(id string) kit.OutlineRow {
 	}
 	e := l.p.entries[i]
 	detail := strconv.Itoa(e.Status) + "  " + kit.DurationText(e.Latency)
-	if e.ExampleName != "" {
+	switch {
+	case e.Passed:
+		detail = lang.L("real server") + "  " + detail
+	case e.ExampleName != "":
 		detail = e.ExampleName + "  " + detail
 	}
 	return kit.OutlineRow{Label: e.Time.Local().Format("15:04:05") + "  " + e.Path, Badge: e.Method, BadgeColor: theme.Method(e.Method),
-		Detail: detail, Faint: e.Example == ""}
+		Detail: detail, Faint: e.Example == "" && !e.Passed}
 }
 
-// explain shows why the selected entry, or else the newest that is listed, was answered as it was.
-func (l *log) explain() {
+// chosen returns the selected entry, or else the newest that is listed.
+func (l *log) chosen() (model.MockEntry, bool) {
 	i, ok := l.seqs[l.list.Selected()]
 	if !ok && len(l.ids) > 0 {
-		i, ok = l.seqs[l.ids[0]], true
+		i, ok = l.seqs[l.ids[0]]
 	}
+	if !ok || i >= len(l.p.entries) {
+		return model.MockEntry{}, false
+	}
+	return l.p.entries[i], true
+}
+
+// explain shows why the chosen entry was answered as it was.
+func (l *log) explain() {
+	e, ok := l.chosen()
 	text := lang.L("Requests appear here as they come, each with the reason for its answer.")
 	switch {
 	case ok:
-		text = Explain(l.p.entries[i])
+		text = Explain(e)
 	case len(l.p.entries) > 0:
 		text = lang.L("No request matches the filter.")
 	}
+	if reply := l.actions.replies[e.Seq]; ok && reply != "" {
+		text = reply + "\n\n" + text
+	}
+	l.actions.show(e, ok)
 	if text != l.told { // showing it again would scroll it back
 		l.told = text
 		l.why.SetText(text, "")
@@ -168,9 +196,5 @@ func (l *log) menu(id string) []*fyne.MenuItem {
 	if !ok {
 		return nil
 	}
-	e := l.p.entries[i]
-	if e.Example == "" {
-		return nil
-	}
-	return []*fyne.MenuItem{fyne.NewMenuItem(lang.L("Open example"), func() { l.p.open(e.Example) })}
+	return l.actions.items(l.p.entries[i])
 }

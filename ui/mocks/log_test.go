@@ -75,12 +75,19 @@ func TestLogFilterAndSelection(t *testing.T) {
 	if !strings.HasPrefix(r.why(), "GET /v1/a") || r.listed() != "4 3 2 1" {
 		t.Errorf("the selected one is not explained any more: %q", r.why())
 	}
-	if items := r.page.log.menu("1"); len(items) != 1 {
-		t.Errorf("menu %v", items)
-	} else {
-		items[0].Action()
+	labels := func(id string) string {
+		var all []string
+		for _, item := range r.page.log.menu(id) {
+			all = append(all, item.Label)
+		}
+		return strings.Join(all, ", ")
 	}
-	if r.opened != 1 || r.page.log.menu("2") != nil || r.page.log.menu("99") != nil {
+	if got := labels("1"); got != "Open example, Replay, Expect it" {
+		t.Errorf("menu %q", got)
+	} else {
+		r.page.log.menu("1")[0].Action()
+	}
+	if r.opened != 1 || labels("2") != "Save as example, Replay, Expect it" || r.page.log.menu("99") != nil {
 		t.Error("wrong menus")
 	}
 	if row := r.page.log.Row("2"); !row.Faint || row.Badge != "POST" || !strings.HasSuffix(row.Label, "/v1/a") || !strings.HasPrefix(row.Detail, "404") {

@@ -5,6 +5,7 @@ package mocks
 import (
 	"context"
 	"fmt"
+	"io"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -13,23 +14,54 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"postern/model"
-	"postern/ui/fields"
 	"postern/ui/kit"
 	"postern/ui/session"
 	"postern/ui/theme"
 )
 
-// Servers starts and stops the mocks of collections and reads what they did.
+// Servers runs the mocks of collections.
 type Servers interface {
 	StartMock(ctx context.Context, collection model.ID, port int) (model.MockStatus, error)
 	StopMock(collection model.ID) error
 	MockStatus(collection model.ID) model.MockStatus
+	// MockPreview tells what a mock would serve that does not run. It may take a while.
+	MockPreview(collection model.ID) model.MockStatus
+	State
+	Insight
+	Offers
+}
+
+// State is what a running mock remembers.
+type State interface {
+	SwitchScenario(collection model.ID, name string) error
+	ResetMock(collection model.ID)
+	SnapshotMock(collection model.ID) ([]byte, error)
+	RestoreMock(collection model.ID, snapshot []byte) error
+}
+
+// Insight tells what mocks did.
+type Insight interface {
 	MockEntries(collection model.ID, since uint64, max int) []model.MockEntry
+	MockLatencies(collection model.ID, route string) model.MockLatencies
+	VerifyMock(collection model.ID, assertions []model.MockAssertion) ([]model.MockVerified, error)
+	// Replay sends a request of the journal again, to the mock or to its upstream.
+	Replay(ctx context.Context, collection model.ID, e model.MockEntry, upstream bool) (model.Exchange, error)
+}
+
+// Offers turns answers of upstreams, and requests that found none, into examples.
+type Offers interface {
+	MockOffers(collection model.ID) []model.MockPassed
+	ForgetOffer(collection, example model.ID)
+	PassedChange(collection model.ID, p model.MockPassed) (model.Change, error)
+	EntryExample(collection model.ID, e model.MockEntry) (model.MockPassed, error)
 }
 
 // Dialogs asks the user.
 type Dialogs interface {
+	Ask(title, label, value string, ok func(string))
 	Confirm(title, text, action string, ok func())
+	ChooseFile(ok func(path string))
+	SaveFile(name string, ok func(path string))
 	Note(text string, err error)
 }
 
@@ -40,7 +72,9 @@ type Deps struct {
 	Dialogs Dialogs
 	// FreePort returns the port that an error of StartMock offers instead of a taken one, or 0.
 	FreePort func(err error) int
-	// Opened hears that an example was opened in its request's editor.
+	// WriteFile fills a file, whole or not at all.
+	WriteFile func(path string, write func(io.Writer) error) error
+	// Opened hears that a request, or an example in the editor of its request, was opened.
 	Opened func()
 	// Changed hears that a mock was started or stopped.
 	Changed func()
@@ -58,7 +92,8 @@ type Room struct {
 
 // New builds the room.
 func New(d Deps) *Room {
-	r := &Room{presenter: &presenter{deps: d}}
+	r := &Room{presenter: &presenter{deps: d, stale: true}}
+	r.presenter.target.p = r.presenter
 	r.presenter.render = r.render
 	r.list = kit.NewOutline(r.presenter)
 	r.list.OnSelect = func(id string) { r.Choose(model.ID(id)) }
@@ -77,7 +112,8 @@ func New(d Deps) *Room {
 	r.list.SetScrollOffset(d.Session.Layout().Scroll[view])
 	d.Session.OnKeep(r.keep)
 	d.Session.Listen(func(e session.Event) {
-		if e&session.TreeChanged != 0 {
+		if e&(session.TreeChanged|session.EntityChanged|session.EnvironmentsChanged) != 0 {
+			r.presenter.stale = true
 			r.presenter.status()
 			r.render()
 		}
@@ -119,6 +155,22 @@ func (r *Room) Toggle(collection model.ID) { r.presenter.toggle(collection) }
 // PinSelected pins the selected example of a route, or takes its pin off.
 func (r *Room) PinSelected() { r.page.routes.pinSelected() }
 
+// Scenarios lists the names of the scenarios of the chosen mock.
+func (r *Room) Scenarios() []string { return r.presenter.scenarioNames() }
+
+// SwitchScenario puts a scenario of the chosen mock in force, "" for none.
+func (r *Room) SwitchScenario(name string) { r.presenter.switchScenario(name) }
+
+// ShowSection shows a part of the page: "log", "details", "behaviour", "scenarios", "resources",
+// "upstream" or "checks".
+func (r *Room) ShowSection(id string) { r.page.sections.Select(id); r.render() }
+
+// ResetState takes the state of the chosen mock back to the start.
+func (r *Room) ResetState() { r.page.resources.reset() }
+
+// Verify checks what the chosen mock was expected to get.
+func (r *Room) Verify() { r.ShowSection("checks"); r.page.checks.verify() }
+
 // refreshEvery is how often a shown page reads journal and counters: four times a second.
 const refreshEvery = 250 * time.Millisecond
 
@@ -158,9 +210,18 @@ type presenter struct {
 	entries []model.MockEntry // newest first
 	last    uint64
 	// turn counts the journals that were shown: numbers of entries mean something in one of them only.
-	turn    int
-	busy    bool
-	flights fields.Flights[model.Collection]
+	turn int
+	busy bool
+	// pending counts the changes of this room that the file has not taken yet.
+	pending int
+	target  target
+	// chosenRow hears that the user selected a route or an example.
+	chosenRow func()
+	// paused keeps the log as it is; the journal goes on.
+	paused bool
+	// idle is what the chosen mock would serve; stale says that it must be made anew.
+	idle              model.MockStatus
+	stale, previewing bool
 }
 
 // shownEntries bounds the log in the window; the journal itself keeps its own bound.
@@ -192,7 +253,9 @@ func (p *presenter) Row(id string) kit.OutlineRow {
 }
 
 func (p *presenter) choose(collection model.ID) {
-	p.chosen = collection
+	p.target.flush()
+	p.target.route, p.target.example = "", ""
+	p.chosen, p.stale = collection, true
 	p.forget()
 	p.status()
 	p.refresh()
@@ -206,7 +269,7 @@ func (p *presenter) forget() {
 
 func (p *presenter) status() {
 	if len(p.deps.Session.Tree().Path(p.chosen)) == 0 {
-		p.chosen = ""
+		p.chosen, p.stale = "", true
 		if all := p.collections(); len(all) > 0 {
 			p.chosen = all[0]
 		}
@@ -216,6 +279,29 @@ func (p *presenter) status() {
 	if p.chosen != "" {
 		p.now = p.deps.Servers.MockStatus(p.chosen)
 	}
+	if p.chosen != "" && !p.now.Running {
+		p.preview()
+	}
+}
+
+// preview shows what the chosen mock would serve, and makes that anew in the background where it is stale.
+func (p *presenter) preview() {
+	if p.idle.Collection == p.chosen {
+		p.now.Routes, p.now.Problems = p.idle.Routes, p.idle.Problems
+	}
+	if !p.stale || p.previewing {
+		return
+	}
+	p.stale, p.previewing = false, true
+	collection := p.chosen
+	var made model.MockStatus
+	p.deps.Session.Runner().Start(context.Background(), func(context.Context) { made = p.deps.Servers.MockPreview(collection) }, func() {
+		p.previewing = false
+		p.idle = made
+		p.idle.Collection = collection
+		p.status()
+		p.render()
+	})
 }
 
 // refresh reads what is new in the journal and tells whether anything is.
@@ -225,8 +311,8 @@ func (p *presenter) refresh() bool {
 	if restarted(before, p.now) {
 		p.forget()
 	}
-	changed := before.Running != p.now.Running || before.URL != p.now.URL || answers(before) != answers(p.now)
-	if p.chosen == "" || !p.now.Running {
+	changed := before.Running != p.now.Running || before.URL != p.now.URL || before.Scenario != p.now.Scenario || answers(before) != answers(p.now)
+	if p.chosen == "" || !p.now.Running || p.paused {
 		return changed
 	}
 	fresh := p.deps.Servers.MockEntries(p.chosen, p.last, shownEntries)
@@ -241,7 +327,7 @@ func (p *presenter) refresh() bool {
 	return changed || len(fresh) > 0
 }
 
-func answers(st model.MockStatus) uint64 { return st.Served + st.Unmatched }
+func answers(st model.MockStatus) uint64 { return st.Served + st.Unmatched + st.Passed }
 
 // restarted tells whether a mock counts from 1 again, also where its stop was not seen.
 func restarted(before, now model.MockStatus) bool {
@@ -294,50 +380,4 @@ func (p *presenter) done(err error) {
 	p.refresh()
 	p.render()
 	p.deps.Changed()
-}
-
-// collection reads a collection as it will be once all changes of it by this room have arrived.
-func (p *presenter) collection(id model.ID) (model.Collection, error) {
-	if c, ok := p.flights.Newest(id); ok {
-		return c.Clone(), nil
-	}
-	return p.deps.Session.Entities().Collection(id)
-}
-
-// set changes the settings of a mock in its collection. edit is called twice: for what the room shows
-// until the change has arrived, and on another goroutine for what the file then holds.
-func (p *presenter) set(collection model.ID, name string, edit func(*model.MockSettings)) {
-	c, err := p.collection(collection)
-	if err != nil {
-		p.deps.Dialogs.Note("", err)
-		return
-	}
-	edit(&c.Mock)
-	p.flights.Leave(collection, c)
-	p.deps.Session.DoWith(name, func(from session.Entities) (model.Change, error) {
-		stored, err := from.Collection(collection)
-		edit(&stored.Mock)
-		return model.Change{Edits: []model.Edit{model.Put{Entity: &stored}}}, err
-	}, func(err error) {
-		p.flights.Arrive(collection)
-		if err != nil {
-			p.deps.Dialogs.Note("", err)
-		}
-		p.status()
-		p.render()
-	})
-}
-
-// pin forces an example for a route, or takes the pin off where it is set already.
-func (p *presenter) pin(route string, example model.ID) {
-	p.set(p.chosen, "pin example", func(m *model.MockSettings) {
-		if m.Pins == nil {
-			m.Pins = map[string]model.ID{}
-		}
-		if m.Pins[route] == example {
-			delete(m.Pins, route)
-			return
-		}
-		m.Pins[route] = example
-	})
 }

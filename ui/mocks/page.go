@@ -18,26 +18,34 @@ import (
 
 // page shows the mock of one collection.
 type page struct {
-	p       *presenter
-	title   *widget.Label
-	address *widget.Label
-	copyURL *kit.ToolButton
-	start   *widget.Button
-	port    *widget.Entry
-	strict  *widget.Check
-	base    *widget.Check
-	totals  *widget.Label
-	faults  *widget.Label
-	routes  *routes
-	log     *log
-	content *fyne.Container
-	whole   fyne.CanvasObject
-	full    fyne.CanvasObject
-	empty   fyne.CanvasObject
-	loading bool
-	filled  model.ID // the collection whose settings are shown
-	known   int      // the port as it was stored last
-	keep    func()   // cancels the waiting change of the port
+	p         *presenter
+	title     *widget.Label
+	address   *widget.Label
+	copyURL   *kit.ToolButton
+	start     *widget.Button
+	scenario  *widget.Select
+	port      *widget.Entry
+	strict    *widget.Check
+	base      *widget.Check
+	totals    *widget.Label
+	faults    *widget.Label
+	routes    *routes
+	log       *log
+	detail    *detail
+	behaviour *behaviour
+	scenarios *scenarios
+	resources *resources
+	upstream  *upstream
+	checks    *checks
+	sections  *kit.Sections
+	content   *fyne.Container
+	whole     fyne.CanvasObject
+	full      fyne.CanvasObject
+	empty     fyne.CanvasObject
+	loading   bool
+	filled    model.ID // the collection whose settings are shown
+	known     int      // the port as it was stored last
+	keep      func()   // cancels the waiting change of the port
 }
 
 // portDelay is how long typing rests before a port is stored.
@@ -59,10 +67,13 @@ func newPage(p *presenter) *page {
 	g.port.SetPlaceHolder(strconv.Itoa(model.DefaultMockPort))
 	g.strict = widget.NewCheck(lang.L("Trailing slash counts"), func(on bool) { g.set("mock settings", func(m *model.MockSettings) { m.Strict = on }) })
 	g.base = widget.NewCheck(lang.L("Keep the path of the base URL"), func(on bool) { g.set("mock settings", func(m *model.MockSettings) { m.KeepBasePath = on }) })
+	g.scenario = widget.NewSelect(nil, nil)
+	g.scenario.OnChanged = func(string) { g.switched() }
 	g.routes, g.log = newRoutes(p), newLog(p)
-	head := container.NewBorder(nil, nil, container.NewHBox(g.title, g.address, g.copyURL), container.NewHBox(g.totals, g.start))
+	g.parts()
+	head := container.NewBorder(nil, nil, container.NewHBox(g.title, g.address, g.copyURL), container.NewHBox(g.totals, g.scenario, g.start))
 	options := container.NewHBox(widget.NewLabel(lang.L("Port")), container.New(kit.Fixed(90, 0), g.port), g.strict, g.base)
-	split := kit.NewSplit(true, g.routes.content, g.log.content)
+	split := kit.NewSplit(true, g.routes.content, g.sections)
 	split.SetOffset(p.deps.Session.Split("mocks", 0.42))
 	split.OnChanged = func(v float64) { p.deps.Session.SetSplit("mocks", v) }
 	g.full = container.NewBorder(container.NewVBox(container.NewPadded(head), container.NewPadded(options), g.faults, kit.Hairline()), nil, nil, nil, split)
@@ -70,6 +81,62 @@ func newPage(p *presenter) *page {
 	g.content = container.NewStack(g.empty)
 	g.whole = kit.WithStash(g.content, g.empty, g.full)
 	return g
+}
+
+// parts builds what the sections show.
+func (g *page) parts() {
+	p := g.p
+	g.detail, g.behaviour, g.scenarios = newDetail(p), newBehaviour(p), newScenarios(p)
+	g.resources, g.upstream, g.checks = newResources(p), newUpstream(p), newChecks(p)
+	g.sections = kit.NewSections(kit.Section{ID: "log", Label: lang.L("Live log"), Content: g.log.content},
+		kit.Section{ID: "details", Label: lang.L("Details"), Content: g.detail.content},
+		kit.Section{ID: "behaviour", Label: lang.L("Behaviour"), Content: g.behaviour.content},
+		kit.Section{ID: "scenarios", Label: lang.L("Scenarios"), Content: g.scenarios.content},
+		kit.Section{ID: "resources", Label: lang.L("State"), Content: g.resources.content},
+		kit.Section{ID: "upstream", Label: lang.L("Upstream"), Content: g.upstream.content},
+		kit.Section{ID: "checks", Label: lang.L("Checks"), Content: g.checks.content})
+	g.sections.OnSelect = func(string) { p.target.flush(); g.show() }
+	p.chosenRow = func() {
+		if s := g.sections.Selected(); s != "details" && s != "behaviour" {
+			g.sections.Select("details")
+		}
+		g.show()
+	}
+}
+
+// switched puts the scenario in force that was chosen beside the start button.
+func (g *page) switched() {
+	if i := g.scenario.SelectedIndex(); !g.loading && i >= 0 {
+		name := ""
+		if i > 0 {
+			name = g.p.scenarioNames()[i-1]
+		}
+		if name != g.p.inForce() {
+			g.p.switchScenario(name)
+		}
+	}
+}
+
+// showScenarios offers the scenarios beside the start button, where there are any.
+func (g *page) showScenarios(m model.MockSettings) {
+	if len(m.Scenarios) == 0 {
+		g.scenario.Hide()
+		return
+	}
+	names, at := []string{lang.L("No scenario")}, 0
+	for i, s := range m.Scenarios {
+		names = append(names, s.Name)
+		if s.Name == g.p.inForce() {
+			at = i + 1
+		}
+	}
+	if !equal(names, g.scenario.Options) {
+		g.scenario.SetOptions(names)
+	}
+	if g.scenario.SelectedIndex() != at {
+		g.scenario.SetSelectedIndex(at)
+	}
+	g.scenario.Show()
 }
 
 func (g *page) set(name string, edit func(*model.MockSettings)) {
@@ -144,7 +211,28 @@ func (g *page) show() {
 	g.showState()
 	g.showSettings()
 	g.routes.show()
-	g.log.show()
+	g.showSection()
+}
+
+// showSection brings the part up to date that is on the screen.
+func (g *page) showSection() {
+	g.sections.SetCount("upstream", len(g.p.deps.Servers.MockOffers(g.p.chosen)))
+	switch g.sections.Selected() {
+	case "log":
+		g.log.show()
+	case "details":
+		g.detail.show()
+	case "behaviour":
+		g.behaviour.show()
+	case "scenarios":
+		g.scenarios.show()
+	case "resources":
+		g.resources.show()
+	case "upstream":
+		g.upstream.show()
+	case "checks":
+		g.checks.show()
+	}
 }
 
 func (g *page) showState() {
@@ -167,8 +255,9 @@ func (g *page) showState() {
 		g.totals.SetText("")
 	}
 	g.start.Refresh()
-	g.faults.SetText(problems(st.Problems))
-	if len(st.Problems) == 0 {
+	text := problems(st)
+	g.faults.SetText(text)
+	if text == "" {
 		g.faults.Hide()
 	} else {
 		g.faults.Show()
@@ -177,22 +266,34 @@ func (g *page) showState() {
 
 func totals(st model.MockStatus) string {
 	text := fmt.Sprintf(lang.L("%d served, %d unmatched"), st.Served, st.Unmatched)
+	if st.Passed > 0 {
+		text += fmt.Sprintf(lang.L(", %d from the real server"), st.Passed)
+	}
 	if st.Dropped > 0 {
 		text += fmt.Sprintf(lang.L(", %d dropped from the log"), st.Dropped)
 	}
 	return text
 }
 
-// problems lists the first faults of the compiled collection.
-func problems(all []model.MockProblem) string {
+// problems lists the first faults of the compiled collection that stand beside no route.
+func problems(st model.MockStatus) string {
 	const most = 3
+	routes := map[string]bool{}
+	for _, r := range st.Routes {
+		routes[r.Key] = true
+	}
 	var lines []string
-	for i, p := range all {
-		if i == most {
-			lines = append(lines, fmt.Sprintf(lang.L("… and %d more"), len(all)-most))
-			break
+	for _, p := range st.Problems {
+		if routes[p.Route] {
+			continue
 		}
-		lines = append(lines, p.Route+": "+p.Text)
+		if p.Route != "" {
+			p.Text = p.Route + ": " + p.Text
+		}
+		lines = append(lines, p.Text)
+	}
+	if n := len(lines) - most; n > 0 {
+		lines = append(lines[:most], fmt.Sprintf(lang.L("… and %d more"), n))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -201,20 +302,17 @@ func (g *page) showSettings() {
 	if g.filled != g.p.chosen {
 		g.flush()
 	}
-	c, err := g.p.collection(g.p.chosen)
-	if err != nil {
+	if g.p.pending > 0 && g.filled == g.p.chosen {
 		return
 	}
+	m := g.p.settings()
 	g.loading = true
 	defer func() { g.loading = false }()
-	if g.filled != g.p.chosen || g.known != c.Mock.Port && g.keep == nil {
-		g.filled, g.known = g.p.chosen, c.Mock.Port
-		text := ""
-		if g.known > 0 {
-			text = strconv.Itoa(g.known)
-		}
-		g.port.SetText(text)
+	if g.filled != g.p.chosen || g.known != m.Port && g.keep == nil {
+		g.filled, g.known = g.p.chosen, m.Port
+		g.port.SetText(wholeText(g.known))
 	}
-	g.strict.SetChecked(c.Mock.Strict)
-	g.base.SetChecked(c.Mock.KeepBasePath)
+	g.strict.SetChecked(m.Strict)
+	g.base.SetChecked(m.KeepBasePath)
+	g.showScenarios(m)
 }

@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"os"
+	"slices"
 	"testing"
 	"time"
 
@@ -27,6 +30,59 @@ type servers struct {
 	starts  []string
 	reads   int
 	stopErr error
+	// What the room did.
+	said     []string
+	offers   []model.MockPassed
+	verified []model.MockVerified
+	latency  model.MockLatencies
+	reply    model.Exchange
+	restored string
+}
+
+func (s *servers) MockPreview(c model.ID) model.MockStatus { return s.status[c] }
+
+func (s *servers) SwitchScenario(c model.ID, name string) error {
+	s.said = append(s.said, "switch "+name)
+	st := s.status[c]
+	st.Scenario, st.Switched = name, true
+	s.status[c] = st
+	return nil
+}
+
+func (s *servers) ResetMock(c model.ID) { s.said = append(s.said, "reset "+string(c)) }
+
+func (s *servers) SnapshotMock(model.ID) ([]byte, error) { return []byte("the state"), nil }
+
+func (s *servers) RestoreMock(_ model.ID, data []byte) error {
+	s.restored = string(data)
+	return nil
+}
+
+func (s *servers) MockLatencies(model.ID, string) model.MockLatencies { return s.latency }
+
+func (s *servers) VerifyMock(_ model.ID, all []model.MockAssertion) ([]model.MockVerified, error) {
+	s.said = append(s.said, fmt.Sprintf("verify %d", len(all)))
+	return s.verified, nil
+}
+
+func (s *servers) Replay(_ context.Context, _ model.ID, e model.MockEntry, upstream bool) (model.Exchange, error) {
+	s.said = append(s.said, fmt.Sprint("replay ", e.Path, " ", upstream))
+	return s.reply, nil
+}
+
+func (s *servers) MockOffers(model.ID) []model.MockPassed { return s.offers }
+
+func (s *servers) ForgetOffer(_, example model.ID) {
+	s.offers = slices.DeleteFunc(slices.Clone(s.offers), func(p model.MockPassed) bool { return p.Example.ID == example })
+}
+
+func (s *servers) PassedChange(_ model.ID, p model.MockPassed) (model.Change, error) {
+	e := p.Example.Clone()
+	return model.Change{Name: "keep", Edits: []model.Edit{model.Put{Entity: &e}, model.Place{ID: e.ID, Parent: p.Request, Index: -1}}}, nil
+}
+
+func (s *servers) EntryExample(_ model.ID, e model.MockEntry) (model.MockPassed, error) {
+	return model.MockPassed{Request: "a", Example: model.Example{ID: "made", Name: "of " + e.Path, Status: 200}}, nil
 }
 
 // portTaken is the error that offers another port.
@@ -102,7 +158,7 @@ func newRig(t *testing.T, empty ...bool) *rig {
 	t.Helper()
 	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Dark))
 	r := &rig{t: t, file: testspace.New(), queue: &task.Queue{}, dialogs: &testspace.Dialogs{}}
-	routes := []model.MockRoute{{Key: "GET /v1/a", Method: "GET", Path: "/v1/a", Hits: 3, Examples: []model.MockChoice{{ID: "ok", Name: "OK", Status: 200, Hits: 3}, {ID: "bad", Name: "Bad", Status: 400}}}}
+	routes := []model.MockRoute{{Key: "GET /v1/a", Method: "GET", Path: "/v1/a", Hits: 3, Request: "a", Examples: []model.MockChoice{{ID: "ok", Name: "OK", Status: 200, Hits: 3}, {ID: "bad", Name: "Bad", Status: 400}}}}
 	r.servers = &servers{status: map[model.ID]model.MockStatus{"shop": {Routes: routes}}, journal: map[model.ID][]model.MockEntry{}, taken: map[int]int{}}
 	if len(empty) == 0 {
 		r.file.Add(model.RootID, &model.Collection{ID: "shop", Name: "Shop", Docs: "d", Mock: model.MockSettings{Port: 4321}}, &model.Collection{ID: "weather", Name: "Weather"})
@@ -115,6 +171,13 @@ func newRig(t *testing.T, empty ...bool) *rig {
 	}
 	r.session.Report = func(err error) { t.Errorf("reported: %v", err) }
 	r.Room = New(Deps{Session: r.session, Servers: r.servers, Dialogs: r.dialogs, Opened: func() { r.opened++ }, Changed: func() { r.changed++ },
+		WriteFile: func(path string, write func(io.Writer) error) error {
+			f, err := os.Create(path)
+			if err == nil {
+				err = errors.Join(write(f), f.Close())
+			}
+			return err
+		},
 		FreePort: func(err error) int {
 			if e, ok := errors.AsType[portTaken](err); ok {
 				return e.free

@@ -122,7 +122,7 @@ func TestPins(t *testing.T) {
 	if row := r.page.routes.Row("GET /v1/a"); row.Label != "/v1/a" || row.Detail != "3×" || !row.Container {
 		t.Errorf("row %+v", row)
 	}
-	if r.page.routes.menu("GET /v1/a") != nil || r.page.routes.Row(id+"gone").Label != "" {
+	if len(r.page.routes.menu("GET /v1/a")) != 1 || r.page.routes.Row(id+"gone").Label != "" {
 		t.Error("a route can be pinned, or a gone example is shown")
 	}
 }
@@ -269,7 +269,7 @@ func TestTotalsAndProblems(t *testing.T) {
 	for i := range 5 {
 		all = append(all, model.MockProblem{Route: fmt.Sprint("GET /", i), Text: "fault"})
 	}
-	if got := problems(all); got != "GET /0: fault\nGET /1: fault\nGET /2: fault\n… and 2 more" {
+	if got := problems(model.MockStatus{Problems: all}); got != "GET /0: fault\nGET /1: fault\nGET /2: fault\n… and 2 more" {
 		t.Error(got)
 	}
 	r := newRig(t)
@@ -277,10 +277,16 @@ func TestTotalsAndProblems(t *testing.T) {
 		t.Error("no faults are shown")
 	}
 	st := r.servers.status["shop"]
-	st.Problems = all[:1]
+	st.Problems = append(all[:1:1], model.MockProblem{Route: "GET /v1/a", Text: "is ambiguous"})
 	r.servers.status["shop"] = st
-	r.presenter.status()
-	r.render()
+	r.start("shop")
+	if row := r.page.routes.Row("GET /v1/a"); row.Detail != "1 problem, 3×" {
+		t.Errorf("the route has %+v", row)
+	}
+	below := r.page.routes.Children("GET /v1/a")
+	if row := r.page.routes.Row(below[0]); len(below) != 3 || row.Label != "is ambiguous" || row.Icon == nil {
+		t.Errorf("below the route: %q, %+v", below, row)
+	}
 	if !r.page.faults.Visible() || r.page.faults.Text != "GET /0: fault" {
 		t.Errorf("faults %q", r.page.faults.Text)
 	}

@@ -230,6 +230,8 @@ func (s *Session) followPut(e model.Entity) Event {
 				draft := e.Clone()
 				t.Request = &draft
 				t.Revision++
+			} else {
+				t.Request.Mock = e.Clone().Mock // which the mocks room edits, not the tab
 			}
 			s.mark(t)
 			if !t.Dirty {

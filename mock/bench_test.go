@@ -1,0 +1,27 @@
+package mock
+
+import (
+	"net/http"
+	"testing"
+)
+
+// discard takes answers and forgets them.
+type discard struct{ header http.Header }
+
+func (d *discard) Header() http.Header            { return d.header }
+func (d *discard) Write(part []byte) (int, error) { return len(part), nil }
+func (d *discard) WriteHeader(int)                { clear(d.header) }
+
+// BenchmarkPlain is a hit of an example without behaviour, from the request to the written answer.
+func BenchmarkPlain(b *testing.B) {
+	bundle, o := parseBundle(b, shop)
+	table := mustCompile(b, bundle, o)
+	var state State
+	w := &discard{header: http.Header{}}
+	b.ReportAllocs()
+	for b.Loop() {
+		q := &Request{Method: "GET", Path: "/products", Header: http.Header{}}
+		d := table.Answer(q, &state)
+		d.Write(w)
+	}
+}

@@ -1,0 +1,103 @@
+package mock
+
+import (
+	"errors"
+	"mime"
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// newBody reads the object that a request brings, or says with which status it is refused.
+func (v *visit) newBody(patch bool) (object, int, string) {
+	media, _, err := mime.ParseMediaType(v.req.first("Content-Type"))
+	isJSON := media == "" || media == "application/json" || strings.HasSuffix(media, "+json") && media != "application/json-patch+json"
+	switch {
+	case len(v.req.Header["Content-Type"]) > 0 && (err != nil || !isJSON), media == "application/merge-patch+json" && !patch:
+		return nil, http.StatusUnsupportedMediaType, "it takes JSON objects, not " + quote(v.req.first("Content-Type"))
+	}
+	raw, _ := parseJSON(v.req.Body)
+	if raw == nil {
+		return nil, http.StatusBadRequest, "the body is no JSON"
+	}
+	if deeper(raw, maxRuleDepth) {
+		return nil, http.StatusUnprocessableEntity, "the body is nested too deep"
+	}
+	o, err := parseObject(raw)
+	if err != nil {
+		return nil, http.StatusUnprocessableEntity, "the body " + err.Error()
+	}
+	return o, 0, ""
+}
+
+// createThing adds a thing. An ID that the client gives is kept.
+func createThing(v *visit, o *operation) bool {
+	body, status, why := v.newBody(false)
+	if status != 0 {
+		return v.refuseThing(o, status, why)
+	}
+	st := v.memory().store(o.things)
+	st.mu.Lock()
+	defer st.mu.Unlock()
+	if err := st.add(o.things, body); err != nil {
+		return v.refuseChange(o, err)
+	}
+	t := &st.items[len(st.items)-1]
+	h := http.Header{"Location": {strings.TrimSuffix(v.req.Path, "/") + "/" + url.PathEscape(t.id)}}
+	return v.keep(o, http.StatusCreated, t.raw, h, "added the thing "+cut(t.id))
+}
+
+// replaceThing puts another thing in the place of one.
+func replaceThing(v *visit, o *operation) bool {
+	return v.change(o, false, func(_, body object) object { return body })
+}
+
+// patchThing changes members of a thing: by RFC 7396 for application/merge-patch+json, else by setting
+// the members of the body, null like every value.
+func patchThing(v *visit, o *operation) bool {
+	if strings.HasPrefix(v.req.first("Content-Type"), "application/merge-patch+json") {
+		return v.change(o, true, object.merged)
+	}
+	return v.change(o, true, object.assigned)
+}
+
+func (v *visit) change(o *operation, patch bool, apply func(old, body object) object) bool {
+	body, status, why := v.newBody(patch)
+	if status != 0 {
+		return v.refuseThing(o, status, why)
+	}
+	st := v.memory().store(o.things)
+	st.mu.Lock()
+	defer st.mu.Unlock()
+	at := st.find(v.values[o.id])
+	if at < 0 {
+		return v.missThing(o)
+	}
+	old := &st.items[at]
+	id, _ := old.data.get(o.things.idField)
+	next := apply(old.data, body)
+	if given, ok := next.get(o.things.idField); !ok {
+		next = append(object{{o.things.idField, id}}, next...)
+	} else if text, err := idText(given); err != nil || text != old.id {
+		return v.refuseThing(o, http.StatusUnprocessableEntity, "the ID in the body is not that of the path, and the ID of a thing never changes")
+	}
+	t, err := newThing(o.things, next)
+	if err == nil {
+		err = st.replace(at, t)
+	}
+	if err != nil {
+		return v.refuseChange(o, err)
+	}
+	return v.keep(o, http.StatusOK, t.raw, http.Header{}, "changed the thing "+cut(t.id))
+}
+
+// refuseChange answers what keeps a thing from being stored.
+func (v *visit) refuseChange(o *operation, err error) bool {
+	switch {
+	case errors.Is(err, errTaken):
+		return v.refuseThing(o, http.StatusConflict, "the thing "+err.Error())
+	case errors.Is(err, errFull):
+		return v.refuseThing(o, http.StatusInsufficientStorage, "the thing "+err.Error()+": it takes 10,000 things and 16 MiB")
+	}
+	return v.refuseThing(o, http.StatusUnprocessableEntity, "the thing "+err.Error())
+}
