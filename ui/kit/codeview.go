@@ -87,6 +87,7 @@ type CodeView struct {
 	wrap    bool
 	bare    bool // without line numbers
 	marks   bool // space is shown
+	quiet   bool // a change is not the user's
 
 	raster *canvas.Raster
 	img    *image.RGBA

@@ -46,7 +46,7 @@ func (v *CodeView) changed(c text.Change) {
 	v.checkSoon()
 	v.searchEdited(c)
 	v.redraw()
-	if v.OnChanged != nil {
+	if v.OnChanged != nil && !v.quiet {
 		v.OnChanged(c)
 	}
 }
