@@ -17,7 +17,7 @@ func Compile(b model.Bundle, o Options) (*Table, error) {
 			root: &node{}, levels: &behaviours{folders: map[model.ID]*model.MockBehaviour{},
 				limits: map[*model.MockLimit]*limiter{}, guards: map[*model.MockAuth]*guard{}}}}
 	c.levels = c.table.levels
-	c.levels.mock = c.behaviourOf(o.Settings.Behaviour, level{name: "the mock"})
+	c.levels.mock = c.behaviourOf(o.Settings.Behaviour, level{name: "the mock", scope: "mock"})
 	c.table.behaviour = c.levels.whole(c.levels.mock)
 	given := 0
 	b.Walk(func(above []*model.Folder, it *model.Item) {

@@ -239,6 +239,9 @@ func (s *scanner) path(p *path, parts []string, text string, at int) (*expressio
 		p.this, p.scoped = true, true
 		parts = parts[1:]
 	}
+	if len(parts) == 0 && !p.this && p.up == 0 {
+		return nil, s.t.fault(at, "unexpected %q", text)
+	}
 	p.text, p.parts = text, parts
 	return &expression{at: at, path: p}, nil
 }

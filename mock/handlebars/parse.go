@@ -152,7 +152,7 @@ func (t *Template) blockParams(k token) (rest string, names []string, err error)
 		return k.text, nil, nil
 	}
 	from := strings.Index(text, " as |")
-	if from < 0 {
+	if from < 0 || from+len(" as |") > len(text)-1 {
 		return "", nil, t.fault(k.at, "block parameters are written as |a b|")
 	}
 	names = strings.Fields(text[from+len(" as |") : len(text)-1])
