@@ -8,7 +8,7 @@ LDFLAGS  := -X main.version=$(VERSION)
 # Everything but the window itself builds and tests without a C compiler.
 PACKAGES  = $(shell CGO_ENABLED=0 $(GO) list -tags $(TAGS) ./... | grep -v '^postern$$')
 
-.PHONY: run test build headless check unit race e2e newman images crash bench bench-ui bench-store bench-mock container deps clean
+.PHONY: run test build headless check unit race e2e newman images crash bench bench-ui bench-store bench-codeview bench-mock container deps clean
 
 run: deps build
 	@sh scripts/run.sh $(BUILD)
@@ -65,7 +65,7 @@ crash:
 	POSTERN_FULL=1 CGO_ENABLED=0 $(GO) test -tags $(TAGS) -count=1 -timeout 2h -v ./internal/crash
 
 # bench runs the benchmark programs and prints one line a figure.
-bench: bench-ui bench-store bench-mock
+bench: bench-ui bench-store bench-codeview bench-mock
 
 # bench-mock compares with the mock servers of npm where npm is there (PEERS= leaves them out).
 PEERS ?= $(BUILD)/peers
@@ -77,6 +77,9 @@ bench-mock:
 
 bench-store:
 	CGO_ENABLED=0 $(GO) run -tags $(TAGS) ./bench/store
+
+bench-codeview:
+	CGO_ENABLED=0 $(GO) run -tags $(TAGS) ./bench/codeview
 
 bench-ui: deps build
 	$(GO) run -tags $(TAGS) ./bench/ui -bin $(BUILD)/postern

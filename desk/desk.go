@@ -17,7 +17,7 @@ import (
 // New builds the window on an open workspace. o needs its App, Window, Runner and Version; the rest
 // comes from the workbench.
 func New(b *workbench.Bench, o ui.Options) (*ui.Window, error) {
-	o.File, o.TempDir, o.Notice = b.Path(), b.TempDir(), b.Notice()
+	o.File, o.Notice = b.Path(), b.Notice()
 	s := services{b}
 	w, err := ui.New(o, ui.Services{Workspace: s, Sender: sender{b}, Scopes: s, Mocks: s, Past: s, Exchange: s,
 		Example: b.MakeExample, Body: s.Body, Globals: s.Globals, FreePort: freePort, WriteFile: writeFile, EmptyTrash: s.EmptyTrash,

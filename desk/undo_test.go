@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 
 	"postern/model"
 )
@@ -88,5 +90,52 @@ func TestUndoAfterARestart(t *testing.T) {
 	s.command("Undo") // says that nothing is left: the sample is nobody's doing
 	if s.find("say hello", model.KindRequest) == "" {
 		t.Error("undo took the sample away")
+	}
+}
+
+// TestUndoGoesToTheTextThatIsEdited types into the body while a change of the workspace can be undone, and looks for
+// something in it.
+func TestUndoGoesToTheTextThatIsEdited(t *testing.T) {
+	s := open(t, filepath.Join(t.TempDir(), "w.db"))
+	s.command("New request")
+	s.command("Show request body")
+	type editor interface {
+		fyne.CanvasObject
+		fyne.Focusable
+		Editable() bool
+		Text() string
+		FindShown() bool
+	}
+	var body editor
+	for _, o := range test.LaidOutObjects(s.window.Content()) {
+		if choice, ok := o.(*widget.Select); ok && len(choice.Options) > 1 && choice.Options[1] == "JSON" {
+			choice.SetSelected("JSON")
+		}
+	}
+	s.settle()
+	for _, o := range test.LaidOutObjects(s.window.Content()) {
+		if e, ok := o.(editor); ok && e.Editable() && e.Visible() && body == nil {
+			body = e
+		}
+	}
+	if body == nil {
+		t.Fatal("there is no body to edit")
+	}
+	s.window.Canvas().Focus(body)
+	test.Type(body, "abc")
+	if body.Text() != "abc" {
+		t.Fatalf("typed %q", body.Text())
+	}
+	s.command("Undo")
+	if body.Text() != "" {
+		t.Errorf("undo left %q", body.Text())
+	}
+	s.command("Redo")
+	if body.Text() != "abc" {
+		t.Errorf("redo made %q", body.Text())
+	}
+	s.command("Find in text or response")
+	if !body.FindShown() {
+		t.Error("Find did not go to the text that has the focus")
 	}
 }

@@ -28,6 +28,8 @@ var (
 	guardJS    = guard{line: []string{"//"}, quotes: `"'`, blocks: []block{commentC, template}, regex: true}
 	guardC     = guard{line: []string{"//"}, quotes: `"'`, blocks: []block{commentC}}
 	guardJava  = guard{line: []string{"//"}, quotes: `"'`, blocks: []block{commentC, tripleD}}
+	guardHash  = guard{line: []string{"//", "#"}, quotes: `"`, blocks: []block{commentC}}
+	guardML    = guard{line: []string{"//"}, quotes: `"`, blocks: []block{{"(*", "*)", Comment, false}, tripleD}}
 	guardShell = guard{line: []string{"#"}, blocks: []block{shellD, shellS}}
 )
 
@@ -47,7 +49,11 @@ var guards = map[string]guard{
 	"ruby":       {line: []string{"#"}, quotes: `"'`},
 	"lua":        {line: []string{}, quotes: `"'`, blocks: []block{{"--[[", "]]", Comment, false}, {"[[", "]]", String, false}}},
 	"sql":        {line: []string{"--"}, blocks: []block{commentC, shellS}},
-	"markdown":   {blocks: []block{{"```", "```", String, false}}},
+	"scala":      guardJava, "groovy": guardJava, "hcl": guardHash, "terraform": guardHash, "solidity": guardC, "zig": {line: []string{"//"}, quotes: `"'`},
+	"haskell": {line: []string{"--"}, quotes: `"`, blocks: []block{{"{-", "-}", Comment, false}}},
+	"elixir":  {line: []string{"#"}, quotes: `"'`, blocks: []block{tripleD, tripleS}},
+	"julia":   {line: []string{"#"}, quotes: `"`, blocks: []block{{"#=", "=#", Comment, false}, tripleD}},
+	"ocaml":   guardML, "fsharp": guardML,
 }
 
 // run walks a part of a line. For every piece outside of blocks it calls code, for every piece of a

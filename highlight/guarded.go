@@ -1,6 +1,7 @@
 package highlight
 
 import (
+	"time"
 	"unicode/utf8"
 
 	"github.com/alecthomas/chroma/v2"
@@ -19,6 +20,8 @@ type guarded struct {
 const (
 	// longPart is the longest piece that chroma is asked about: its patterns may be slow on more.
 	longPart = 4 << 10
+	// lexTime is how long one piece may take.
+	lexTime = 20 * time.Millisecond
 	// cacheLines bounds the lines that are remembered.
 	cacheLines = 1024
 )
@@ -76,15 +79,18 @@ func (g *guarded) lex(code []byte) (out []Span) {
 			out = nil
 		}
 	}()
-	tokens, err := g.lexer.Tokenise(&chroma.TokeniseOptions{State: "root"}, clean(code))
+	// Some rules, as for keys of YAML, want to see the end of the line.
+	tokens, err := g.lexer.Tokenise(&chroma.TokeniseOptions{State: "root"}, clean(code)+"\n")
 	if err != nil {
 		return nil
 	}
-	at := 0
+	at, end := 0, time.Now().Add(lexTime)
 	for t := tokens(); t != chroma.EOF && at < len(code); t = tokens() {
-		end := min(at+len(t.Value), len(code))
-		out = add(out, at, end, g.kind(t.Type))
-		at = end
+		next := min(at+len(t.Value), len(code))
+		out = add(out, at, next, g.kind(t.Type))
+		if at = next; time.Now().After(end) {
+			break // the rest is plain
+		}
 	}
 	return out
 }

@@ -55,15 +55,21 @@ func New(language string) Lexer {
 		return plain{}
 	case "json":
 		return jsonLexer{}
-	case "xml":
+	case "xml", "svg", "wsdl":
 		return &markup{}
-	case "html":
+	case "html", "xhtml", "vue", "svelte":
 		return &markup{html: true}
 	}
-	if l := newGuarded(language); l != nil {
-		return l
+	l := newGuarded(language)
+	switch {
+	case l == nil:
+		return plain{}
+	case language == "yaml" || language == "yml":
+		return &yaml{l}
+	case language == "markdown" || language == "md":
+		return &markdown{l}
 	}
-	return plain{}
+	return l
 }
 
 type plain struct{}

@@ -59,6 +59,11 @@ func TestLexers(t *testing.T) {
 		{"shell body over lines", "bash", "curl -d '{\n\"a\": 1}'", []string{"string:'{", `string:"a": 1}'`}},
 		{"graphql description", "graphql", "\"\"\"\nquery\n\"\"\"", []string{`string:"""`, "string:query", `string:"""`}},
 		{"yaml", "yaml", "a: true # b", []string{"key:a punct:: literal:true comment:# b"}},
+		{"yaml block scalar", "yaml", "a:\n - k: |-\n    b: 1\n\n    # c\n   d: 1\n  e: > # f\n   g: 1\nh: 1", []string{
+			"key:a punct::", "key:k punct:: punct:|-", "string:    b: 1", "", "string:    # c", "key:d punct:: number:1",
+			"key:e punct:: punct:> comment:# f", "string:   g: 1", "key:h punct:: number:1"}},
+		{"markdown fences", "markdown", "~~~~ go\n~~~\n```\n~~~~~\n`a` ``` b\n```\n# c\n```", []string{
+			"punct:~~~~ go", "string:~~~", "string:```", "punct:~~~~~", "string:`a`", "punct:```", "string:# c", "punct:```"}},
 		{"unknown", "no such language", "a 1 \"b\"", []string{""}},
 		{"none", "", "a", []string{""}},
 	} {
@@ -84,9 +89,14 @@ func TestLanguage(t *testing.T) {
 		{"", "", "<?xml version='1.0'?><a/>", "xml"},
 		{"", "", "< 3 apples", ""},
 		{"", "", "", ""},
-		{"text/csv", "", "[1]", ""},
+		{"text/csv", "", "[1]", "csv"},
+		{"text/made-up", "", "[1]", ""},
 		{"application/octet-stream", "x.bin", `{"a"`, "json"},
 		{"text/css", "", "", "css"},
+		{"text/x-python", "", "", "python"},
+		{"", "deploy/Dockerfile", "", "docker"},
+		{"text/plain", "main.hs", "", "haskell"},
+		{"text/plain", "notes.txt", "{\"a\":1}", "json"},
 	} {
 		if got := Language(c.mime, c.name, []byte(c.head)); got != c.want {
 			t.Errorf("Language(%q, %q, %q) = %q, want %q", c.mime, c.name, c.head, got, c.want)
@@ -123,7 +133,7 @@ func TestJSONGoesOnInsideALine(t *testing.T) {
 	}
 }
 
-var languages = []string{"", "json", "xml", "html", "javascript", "css", "yaml", "markdown", "graphql", "python", "bash", "go", "sql", "lua"}
+var languages = []string{"", "json", "xml", "html", "javascript", "css", "yaml", "markdown", "graphql", "python", "bash", "go", "sql", "lua", "ocaml", "hcl", "haskell", "rust", "php"}
 
 func FuzzLexers(f *testing.F) {
 	for i := range languages {

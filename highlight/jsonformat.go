@@ -28,15 +28,24 @@ const (
 	maxIndent = 100
 )
 
-// IndentJSON copies JSON from src to dst with one member or element a line, indented by two spaces. The
+// Style is how JSON is to look.
+type Style struct {
+	Indent string // of one level: spaces or tabs; "" is two spaces
+	Minify bool   // no space at all; Indent does not matter then
+}
+
+// FormatJSON copies JSON from src to dst with one member or element a line, or with all in one line. The
 // order of members, numbers and escapes stay as they are written. Several values may follow each other
 // (JSON Lines). A {{variable}} in place of a value is copied. A byte order mark is dropped.
 //
 // Where the text stops being JSON (RFC 8259, or nested deeper than 10,000 levels) the rest is copied as
 // it is and a *[SyntaxError] is returned. Other errors are those of src and dst. Memory is bounded; the
 // text is not.
-func IndentJSON(dst io.Writer, src io.Reader) error {
-	f := &formatter{src: src, dst: dst, in: make([]byte, 0, formatBuffer), out: make([]byte, 0, formatBuffer)}
+func FormatJSON(dst io.Writer, src io.Reader, style Style) error {
+	if style.Indent == "" {
+		style.Indent = "  "
+	}
+	f := &formatter{style: style, margin: strings.Repeat(style.Indent, maxIndent), src: src, dst: dst, in: make([]byte, 0, formatBuffer), out: make([]byte, 0, formatBuffer)}
 	f.line = 1
 	bad := f.document()
 	if bad != nil {
@@ -56,6 +65,8 @@ func IndentJSON(dst io.Writer, src io.Reader) error {
 
 // formatter is a pull parser over a window of src that writes as it reads.
 type formatter struct {
+	style    Style
+	margin   string // of the deepest level that is indented
 	src      io.Reader
 	dst      io.Writer
 	in, out  []byte
@@ -132,15 +143,16 @@ func (f *formatter) rest() {
 	}
 }
 
-var spaces = strings.Repeat(" ", 2*maxIndent)
-
 func (f *formatter) newline() {
+	if f.style.Minify {
+		return
+	}
 	f.put('\n')
-	n := 2 * min(len(f.stack), maxIndent)
+	n := len(f.style.Indent) * min(len(f.stack), maxIndent)
 	if len(f.out)+n > cap(f.out) {
 		f.flush()
 	}
-	f.out = append(f.out, spaces[:n]...)
+	f.out = append(f.out, f.margin[:n]...)
 }
 
 // peek skips space and returns the next byte without taking it, or 0 at the end.

@@ -18,12 +18,15 @@ import (
 func indent(t *testing.T, text string) (string, error) {
 	t.Helper()
 	var out, slow bytes.Buffer
-	err := IndentJSON(&out, strings.NewReader(text))
-	if e := IndentJSON(&slow, iotest.OneByteReader(strings.NewReader(text))); slow.String() != out.String() || (e == nil) != (err == nil) {
+	err := plainly(&out, strings.NewReader(text))
+	if e := plainly(&slow, iotest.OneByteReader(strings.NewReader(text))); slow.String() != out.String() || (e == nil) != (err == nil) {
 		t.Errorf("byte by byte: %q, %v; at once: %q, %v", slow.String(), e, out.String(), err)
 	}
 	return out.String(), err
 }
+
+// plainly formats as it is done without a wish.
+func plainly(dst io.Writer, src io.Reader) error { return FormatJSON(dst, src, Style{}) }
 
 func TestIndentJSON(t *testing.T) {
 	for _, c := range []struct{ name, in, want, err string }{
@@ -61,10 +64,23 @@ func TestIndentJSON(t *testing.T) {
 	}
 }
 
+func TestFormatJSONStyles(t *testing.T) {
+	text := "\n{ \"a\" : [ 1.0 , {} , \"x , y\" ] ,\n\"b\":{{v}} }  2"
+	for want, style := range map[string]Style{
+		"{\"a\":[1.0,{},\"x , y\"],\"b\":{{v}}}\n2":                                   {Minify: true},
+		"{\n\t\"a\": [\n\t\t1.0,\n\t\t{},\n\t\t\"x , y\"\n\t],\n\t\"b\": {{v}}\n}\n2": {Indent: "\t"},
+	} {
+		var out bytes.Buffer
+		if err := FormatJSON(&out, strings.NewReader(text), style); err != nil || out.String() != want {
+			t.Errorf("%+v: %v\n%s", style, err, cmp.Diff(want, out.String()))
+		}
+	}
+}
+
 func TestIndentJSONIsBounded(t *testing.T) {
 	deep := strings.Repeat("[", 100_000)
 	var out bytes.Buffer
-	err := IndentJSON(&out, strings.NewReader(deep))
+	err := plainly(&out, strings.NewReader(deep))
 	if err == nil || !strings.Contains(err.Error(), "nested deeper") {
 		t.Errorf("got error %v", err)
 	}
@@ -75,10 +91,10 @@ func TestIndentJSONIsBounded(t *testing.T) {
 
 func TestIndentJSONPassesErrorsOn(t *testing.T) {
 	broken := errors.New("broken")
-	if err := IndentJSON(io.Discard, io.MultiReader(strings.NewReader(`{"a":`), iotest.ErrReader(broken))); !errors.Is(err, broken) {
+	if err := plainly(io.Discard, io.MultiReader(strings.NewReader(`{"a":`), iotest.ErrReader(broken))); !errors.Is(err, broken) {
 		t.Errorf("reading: %v", err)
 	}
-	if err := IndentJSON(failing{broken}, strings.NewReader(`[1]`)); !errors.Is(err, broken) {
+	if err := plainly(failing{broken}, strings.NewReader(`[1]`)); !errors.Is(err, broken) {
 		t.Errorf("writing: %v", err)
 	}
 }
@@ -94,7 +110,7 @@ func FuzzIndentJSON(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
 		var got bytes.Buffer
-		err := IndentJSON(&got, bytes.NewReader(text))
+		err := plainly(&got, bytes.NewReader(text))
 		if json.Valid(text) {
 			var want bytes.Buffer
 			_ = json.Indent(&want, bytes.TrimSpace(text), "", "  ")
@@ -139,7 +155,7 @@ func TestIndentJSONOnCorpus(t *testing.T) {
 			return err
 		}
 		var got bytes.Buffer
-		bad := IndentJSON(&got, bytes.NewReader(text))
+		bad := plainly(&got, bytes.NewReader(text))
 		switch name := filepath.Base(path); {
 		case json.Valid(text):
 			valid++
@@ -176,7 +192,7 @@ func BenchmarkIndentJSON(b *testing.B) {
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if err := IndentJSON(io.Discard, bytes.NewReader(text)); err != nil {
+		if err := plainly(io.Discard, bytes.NewReader(text)); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -82,7 +82,9 @@ func (f *formatter) member(closer byte) *SyntaxError {
 		}
 		f.pos++
 		f.put(':')
-		f.put(' ')
+		if !f.style.Minify {
+			f.put(' ')
+		}
 	}
 	return f.value()
 }

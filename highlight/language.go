@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"path"
 	"strings"
+
+	"github.com/alecthomas/chroma/v2"
+	"github.com/alecthomas/chroma/v2/lexers"
 )
 
 var languageOfType = map[string]string{
@@ -32,7 +35,7 @@ var languageOfSuffix = map[string]string{
 
 // Language names the language of a body: by its content type, else by its file name, else by the look
 // of its first bytes. A type that says little ("text/plain") is looked into as well, since servers often
-// label JSON so. It returns "" for text without a known language.
+// label JSON so; then by all types and file names that chroma knows. It returns "" for text without a known language.
 func Language(contentType, name string, head []byte) string {
 	mime, _, _ := strings.Cut(contentType, ";")
 	mime = strings.ToLower(strings.TrimSpace(mime))
@@ -49,9 +52,23 @@ func Language(contentType, name string, head []byte) string {
 	}
 	switch mime {
 	case "", "text/plain", "application/octet-stream", "binary/octet-stream":
-		return sniff(head)
+		if l := sniff(head); l != "" {
+			return l
+		}
+	default:
+		if l := known(lexers.MatchMimeType(mime)); l != "" {
+			return l
+		}
 	}
-	return ""
+	return known(lexers.Match(path.Base(name)))
+}
+
+// known names one of chroma's lexers, as [New] understands it. Plain text is no language.
+func known(l chroma.Lexer) string {
+	if l == nil || len(l.Config().Aliases) == 0 || l.Config().Name == "plaintext" {
+		return ""
+	}
+	return l.Config().Aliases[0]
 }
 
 func sniff(head []byte) string {

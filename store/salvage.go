@@ -167,10 +167,8 @@ func known(name string) bool { return name != bucketMeta && slices.Contains(buck
 
 // record takes over a value that the tree of pages led to.
 func (s *salvage) record(name string, key, value []byte) {
-	if !known(name) {
-		if !slices.Contains(buckets, name) {
-			s.stray(key, value, true) // of a bucket whose name is damaged
-		}
+	if !slices.Contains(buckets, name) {
+		s.stray(key, value, true) // of a bucket whose name is damaged
 		return
 	}
 	if s.version == baseVersion {
@@ -180,7 +178,9 @@ func (s *salvage) record(name string, key, value []byte) {
 		s.lose(recordLoss(name, key, err))
 		return
 	}
-	s.put(name, key, value)
+	if known(name) {
+		s.put(name, key, value)
+	}
 }
 
 // begun sees to it that there is a transaction; not when one could not begin.

@@ -79,6 +79,7 @@ func (w *Window) fileCommands() []command {
 		{menu: menuFile},
 		{menu: menuFile, id: "trash", name: "Trash…", run: w.showTrash},
 		{menu: menuFile, id: "backups", name: "Backups…", run: w.showBackups},
+		{menu: menuFile, id: "restore-backup", name: "Restore backup…", run: w.restoreBackup},
 		{menu: menuFile, id: "backup-now", name: "Back up now", run: w.backUp},
 		{menu: menuFile, id: "recovery", name: "Recovery report…", run: w.showRecovery},
 	}
@@ -95,7 +96,7 @@ func (w *Window) editCommands() []command {
 		{menu: menuEdit, id: "delete", name: "Delete to trash", hint: "Delete", run: c.Delete},
 		{menu: menuEdit},
 		{menu: menuEdit, id: "search", name: "Search workspace…", key: fyne.KeyP, mod: ctrl | shift, run: w.search},
-		{menu: menuEdit, id: "find", name: "Find in response", key: fyne.KeyF, mod: ctrl, run: w.response.Find},
+		{menu: menuEdit, id: "find", name: "Find in text or response", key: fyne.KeyF, mod: ctrl, run: w.find},
 		{menu: menuEdit, id: "filter", name: "Filter collections", key: fyne.KeyF, mod: ctrl | shift, run: func() { w.goTo(roomCollections); c.FocusFilter() }},
 		{menu: menuEdit, id: "clear-history", name: "Clear history…", run: w.history.Clear},
 	}
@@ -112,6 +113,12 @@ func (w *Window) requestCommands() []command {
 		{menu: menuRequest},
 		{menu: menuRequest, id: "save-example", name: "Save response as example…", key: fyne.KeyE, mod: ctrl | shift, run: w.response.SaveAsExample},
 		{menu: menuRequest, id: "save-response", name: "Save response to file…", run: w.response.SaveToFile},
+		{menu: menuRequest, id: "filter-response", name: "Filter response by JSONPath or jq", key: fyne.KeyJ, mod: ctrl, run: w.response.FilterBody},
+		{id: "response-pretty", name: "Show response as text", run: w.response.ShowPretty},
+		{id: "response-tree", name: "Show response as tree", run: w.response.ShowTree},
+		{id: "response-table", name: "Show response as table", run: w.response.ShowTable},
+		{menu: menuRequest, id: "extract", name: "Extract value to variable…", key: fyne.KeyJ, mod: ctrl | shift, run: w.response.Extract},
+		{id: "value-example", name: "Use value as example…", run: w.response.UseAsExample},
 		{menu: menuRequest},
 	}
 	for _, s := range []string{"Params", "Headers", "Auth", "Body", "Settings", "Docs", "Examples"} {
@@ -239,7 +246,45 @@ func (w *Window) showPalette() {
 		}
 		list = append(list, kit.Command{ID: c.id, Name: c.label(), Key: key, Group: group, Run: c.run})
 	}
-	kit.ShowPalette(w.options.Window.Canvas(), list)
+	kit.ShowPalette(w.options.Window.Canvas(), append(list, w.textCommands()...))
+}
+
+// textCommands lists what can be done with the text that has the focus.
+func (w *Window) textCommands() []kit.Command {
+	code := w.focusedCode()
+	if code == nil {
+		return nil
+	}
+	var list []kit.Command
+	for _, c := range code.Commands() {
+		if c.ID == "" || c.Disabled {
+			continue
+		}
+		key := ""
+		if c.Key != "" {
+			key = keyText(c.Key, c.Mod)
+		}
+		list = append(list, kit.Command{ID: "text-" + c.ID, Name: c.Name, Key: key, Group: lang.L("Text"), Run: func() {
+			kit.Focus(code)
+			c.Run()
+		}})
+	}
+	return list
+}
+
+// focusedCode returns the text view that has the focus, or nil.
+func (w *Window) focusedCode() *kit.CodeView {
+	code, _ := w.options.Window.Canvas().Focused().(*kit.CodeView)
+	return code
+}
+
+// find looks in the text that has the focus, else in the response.
+func (w *Window) find() {
+	if code := w.focusedCode(); code != nil {
+		code.ShowFind()
+		return
+	}
+	w.response.Find()
 }
 
 // keyText writes a key as people know it: "Ctrl+Enter", on macOS "Cmd+Enter".
@@ -250,6 +295,9 @@ func keyText(key fyne.KeyName, mod fyne.KeyModifier) string {
 		if runtime.GOOS == "darwin" {
 			text = "Cmd+"
 		}
+	}
+	if mod&fyne.KeyModifierAlt != 0 {
+		text += "Alt+"
 	}
 	if mod&shift != 0 {
 		text += "Shift+"
@@ -331,7 +379,7 @@ func (w *Window) redo() {
 	})
 }
 
-// focusedText returns the text field that has the focus.
+// focusedText returns the text field that has the focus, unless its text is only read.
 func (w *Window) focusedText() (fyne.Shortcutable, bool) {
 	type text interface {
 		fyne.Shortcutable
@@ -340,6 +388,9 @@ func (w *Window) focusedText() (fyne.Shortcutable, bool) {
 		Undo()
 	}
 	t, ok := w.options.Window.Canvas().Focused().(text)
+	if code := w.focusedCode(); code != nil {
+		ok = code.Editable()
+	}
 	return t, ok
 }
 

@@ -22,24 +22,10 @@ func (w *Window) importFile() {
 
 // importPasted imports what is in the clipboard, which the user can look at and change first.
 func (w *Window) importPasted() {
-	entry := widget.NewMultiLineEntry()
-	entry.TextStyle.Monospace = true
-	entry.SetPlaceHolder(lang.L("Paste a Postman collection or environment (JSON)"))
-	pasted := w.options.App.Clipboard().Content()
-	const shown = 20 << 10 // the entry is slow with more; what is imported is the whole
-	if len(pasted) <= shown {
-		entry.SetText(pasted)
-	} else {
-		entry.SetPlaceHolder(fmt.Sprintf(lang.L("%s from the clipboard"), kit.SizeText(int64(len(pasted)))))
-	}
-	m := newModal(w.options.Window.Canvas(), lang.L("Import pasted text"), container.New(kit.Fixed(560, 320), entry))
-	m.button(lang.L("Import"), true, func() {
-		text := entry.Text
-		if text == "" {
-			text = pasted
-		}
-		w.importFrom([]source{{data: []byte(text)}})
-	})
+	pasted := kit.NewCodeEditor(w.options.Runner, lang.L("Paste a Postman collection or environment (JSON)"))
+	pasted.SetText(w.options.App.Clipboard().Content(), "json")
+	m := newModal(w.options.Window.Canvas(), lang.L("Import pasted text"), container.New(kit.Fixed(560, 320), pasted))
+	m.button(lang.L("Import"), true, func() { w.importFrom([]source{{data: []byte(pasted.Text())}}) })
 	m.show(nil)
 }
 
@@ -54,8 +40,14 @@ func (w *Window) ImportFiles(paths []string) {
 	}
 }
 
-// dropped imports files that were dropped on the window.
+var paths []string
+
+// dropped puts a file that was dropped on an edited text into it, and imports those that were dropped elsewhere.
 func (w *Window) dropped(files []fyne.URI) {
+	if code := kit.CodeViewUnderMouse(); code != nil && code.Editable() && len(files) == 1 {
+		code.InsertFile(files[0].Path())
+		return
+	}
 	var paths []string
 	for _, f := range files {
 		paths = append(paths, f.Path())
@@ -99,7 +91,7 @@ func (w *Window) importFrom(sources []source) {
 
 // confirmImport shows the report of one source; nothing is stored without the user's word.
 func (w *Window) confirmImport(im model.Imported) {
-	report := kit.NewCodeView()
+	report := kit.NewCodeView(w.options.Runner)
 	report.SetWrap(true)
 	report.SetText(reportText(im), "")
 	m := newModal(w.options.Window.Canvas(), fmt.Sprintf(lang.L("Import %s"), importName(im)), container.New(kit.Fixed(620, 360), report))
@@ -209,7 +201,7 @@ func (w *Window) exportTo(collection model.ID, path string, secrets bool) {
 		case len(report.Items) == 0:
 			w.dialogs.Note(fmt.Sprintf(lang.L("Exported to %s"), path), nil)
 		default:
-			view := kit.NewCodeView()
+			view := kit.NewCodeView(w.options.Runner)
 			view.SetWrap(true)
 			view.SetText(reportLines(report), "")
 			m := newModal(w.options.Window.Canvas(), fmt.Sprintf(lang.L("Exported to %s"), path), container.New(kit.Fixed(620, 300), view))

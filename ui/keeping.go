@@ -28,7 +28,7 @@ func (w *Window) buildKeeping() {
 		return
 	}
 	if report := w.services.Recovery(); report != nil {
-		w.recovery = backups.NewRecovery(backups.RecoveryDeps{Recovery: report, Copy: w.copyText, Leave: leave,
+		w.recovery = backups.NewRecovery(backups.RecoveryDeps{Recovery: report, Runner: w.options.Runner, Copy: w.copyText, Leave: leave,
 			Restore: func(path string) { w.backups.Choose(path); w.showBackups() }})
 	}
 }
@@ -63,6 +63,15 @@ func (w *Window) showTrash() {
 func (w *Window) showBackups() {
 	w.goTo(roomBackups)
 	w.backups.Focus()
+}
+
+// restoreBackup takes over the backup that is shown; before one is, it shows them.
+func (w *Window) restoreBackup() {
+	if w.session.Layout().Room == roomBackups {
+		w.backups.Restore()
+		return
+	}
+	w.showBackups()
 }
 
 // backUp makes a backup and shows it among the others.

@@ -135,7 +135,7 @@ func TestRevertShowsTheDifferencesFirst(t *testing.T) {
 	if !r.says("2 differences from what is saved") || tab.Request.URL != "http://other" {
 		t.Fatal("the differences are not shown first")
 	}
-	d := newDifferences(model.DiffRequests(*tab.Saved, *tab.Request))
+	d := newDifferences(r.queue, model.DiffRequests(*tab.Saved, *tab.Request))
 	if got := d.Row("0"); got.Label != "URL" || got.Detail != "changed" {
 		t.Errorf("first %+v", got)
 	}

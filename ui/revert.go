@@ -13,6 +13,7 @@ import (
 	"postern/model"
 	"postern/ui/kit"
 	"postern/ui/session"
+	"postern/ui/task"
 )
 
 // differences lists in what a draft differs from what is saved; the chosen one is shown in two columns.
@@ -23,8 +24,8 @@ type differences struct {
 	content       fyne.CanvasObject
 }
 
-func newDifferences(rows []model.Difference) *differences {
-	d := &differences{rows: rows, before: kit.NewCodeView(), after: kit.NewCodeView()}
+func newDifferences(run task.Runner, rows []model.Difference) *differences {
+	d := &differences{rows: rows, before: kit.NewCodeView(run), after: kit.NewCodeView(run)}
 	d.list = kit.NewOutline(d)
 	d.list.OnSelect = d.show
 	column := func(title string, view *kit.CodeView) fyne.CanvasObject {
@@ -85,7 +86,7 @@ func (d *differences) show(id string) {
 // revert shows what would be dropped before it drops it.
 func (w *Window) revert(t *session.Tab) {
 	rows := model.DiffRequests(*t.Saved, *t.Request)
-	d := newDifferences(rows)
+	d := newDifferences(w.options.Runner, rows)
 	text := kit.CountText(len(rows), "%d difference from what is saved", "%d differences from what is saved")
 	size := w.options.Window.Canvas().Size()
 	body := container.NewBorder(widget.NewLabel(text), nil, nil, nil, d.content)

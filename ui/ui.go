@@ -72,7 +72,6 @@ type Options struct {
 	Runner  task.Runner
 	Version string
 	File    string // path of the workspace file
-	TempDir string
 	// Notice is shown when the window opens: what happened to a damaged workspace.
 	Notice string
 }

@@ -104,7 +104,7 @@ func (w *Window) buildRooms() {
 	w.mocks = mocks.New(mocks.Deps{Session: w.session, Servers: s.Mocks, Dialogs: d, FreePort: s.FreePort, WriteFile: s.WriteFile, Opened: func() { w.goTo(roomCollections) }, Changed: w.mocksChanged})
 	w.settings = settings.New(settings.Deps{Session: w.session, Note: d.Note, File: w.options.File, Version: w.options.Version, Secrets: s.SecretsNotice})
 	w.request = request.New(request.Deps{Session: w.session, Sender: s.Sender, Scopes: s.Scopes, Mocks: s.Mocks, Dialogs: d, Body: s.Body, Saved: w.hintSecrets})
-	w.response = response.New(response.Deps{Session: w.session, Dialogs: d, TempDir: w.options.TempDir, Example: s.Example, WriteFile: s.WriteFile,
+	w.response = response.New(response.Deps{Session: w.session, Dialogs: d, Example: s.Example, WriteFile: s.WriteFile,
 		Send: w.request.Send, StartMock: w.toggleMock})
 	w.buildKeeping()
 }

@@ -6,6 +6,8 @@
 package vars
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"postern/model"
@@ -78,6 +80,20 @@ func (s *Set) Lookup(name string) (Value, bool) {
 	x := s.expansion()
 	text, _ := x.value(name)
 	return Value{Text: x.run(text), Scope: scope, Secret: x.secret}, true
+}
+
+// Names returns the names that have a value, sorted, each once. Dynamic values are not among them.
+func (s *Set) Names() []string {
+	if s == nil {
+		return nil
+	}
+	names := map[string]bool{}
+	for _, t := range s.scopes {
+		for name := range t.values {
+			names[name] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(names))
 }
 
 // Secrets returns the values of the secret variables that Expand and Lookup have used since New,

@@ -1,7 +1,6 @@
 package workbench
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -111,24 +110,6 @@ func (b *Bench) Variables(parent, environment model.ID) *vars.Set {
 		b.logger.Warn("read variables", "err", err)
 	}
 	return s.variables()
-}
-
-// VariableNames lists the names that resolve at a place with an environment chosen, sorted, each
-// once. Dynamic values are not among them.
-func (b *Bench) VariableNames(parent, environment model.ID) []string {
-	s, err := b.around(parent, environment)
-	if err != nil {
-		b.logger.Warn("read variables", "err", err)
-	}
-	names := map[string]bool{}
-	for _, list := range [][]model.Variable{s.environment.Variables, s.collection.Variables, s.globals} {
-		for _, v := range list {
-			if name := strings.TrimSpace(v.Key); name != "" && !v.Disabled {
-				names[name] = true
-			}
-		}
-	}
-	return slices.Sorted(maps.Keys(names))
 }
 
 // LookupVariable returns the value of one name at a place, the scope that it comes from, and whether

@@ -201,7 +201,7 @@ func TestVariables(t *testing.T) {
 		}
 	}
 	want := []string{"baseUrl", "id", "only", "shared", "token"}
-	if diff := cmp.Diff(want, b.VariableNames(s.request.ID, env)); diff != "" {
+	if diff := cmp.Diff(want, b.Variables(s.request.ID, env).Names()); diff != "" {
 		t.Errorf("names (-want +got)\n%s", diff)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 )
 
 const product = "http://127.0.0.1:4010/v1/products/789"
@@ -92,4 +93,56 @@ func TestDraftSurvivesACrash(t *testing.T) {
 		}
 		return nil
 	})
+}
+
+// TestNothingIsLost deletes by keys and gets everything back: by undo, out of the trash, and out of a
+// backup. What is there is seen by the command line, which reads while the window is open.
+func TestNothingIsLost(t *testing.T) {
+	d := newDesk(t)
+	d.open()
+	d.openRequest("get product")
+	d.palette("delete to trash")
+	d.has("get product", false)
+	d.key("ctrl+z")
+	d.has("get product", true)
+
+	d.openRequest("get product")
+	d.palette("delete to trash")
+	d.palette("trash")
+	d.has("get product", false)
+	d.key("Return") // restores what is selected
+	d.has("get product", true)
+
+	d.palette("back up now")
+	d.until("there is a backup", func() error {
+		if out := d.run("backups"); !strings.Contains(out, "manual") {
+			return fmt.Errorf("the backups are %q", out)
+		}
+		return nil
+	})
+	d.key("ctrl+1")
+	d.openRequest("get product")
+	d.palette("delete to trash")
+	d.has("get product", false)
+	d.until("the backup is restored", func() error {
+		d.palette("restore backup")
+		d.rest(time.Second) // the first time it shows what it holds, then it asks
+		d.key("Return")
+		return d.lists("get product", true)
+	})
+	d.kill()
+	d.has("get product", true)
+}
+
+// lists tells whether the Store API has a request, as the command line sees it.
+func (d *desk) lists(name string, want bool) error {
+	if list := d.run("list", "Store API"); strings.Contains(list, name) != want {
+		return fmt.Errorf("the list is\n%s", list)
+	}
+	return nil
+}
+
+func (d *desk) has(name string, want bool) {
+	d.t.Helper()
+	d.until(fmt.Sprintf("%q is there: %v", name, want), func() error { return d.lists(name, want) })
 }

@@ -24,39 +24,45 @@ const fyne = "fyne.io/fyne/v2/..."
 
 // table is the import table of ARCHITECTURE.md. The most specific folder wins.
 var table = map[string]rule{
+	"model":           {},
+	"vars":            {inside: []string{"model"}},
+	"highlight":       {outside: []string{"github.com/alecthomas/chroma/v2/..."}},
+	"instance":        {},
+	"text":            {outside: []string{"github.com/clipperhouse/uax29/..."}},
+	"jsonscan":        {},
+	"jsonpath":        {inside: []string{"jsonscan"}},
+	"jsonview":        {inside: []string{"jsonscan", "jsonpath"}, outside: []string{"github.com/itchyny/gojq"}},
+	"xmlscan":         {},
+	"format":          {inside: []string{"xmlscan"}},
+	"validate":        {inside: []string{"jsonscan", "xmlscan"}},
+	"store":           {inside: []string{"model"}, outside: []string{"go.etcd.io/bbolt/..."}},
+	"send":            {inside: []string{"model", "vars", "send/..."}, outside: []string{"github.com/andybalholm/brotli", "github.com/klauspost/compress/...", "golang.org/x/net/..."}},
+	"mock":            {inside: []string{"model", "vars", "mock/..."}, outside: []string{"github.com/theory/jsonpath", "github.com/antchfx/xmlquery", "github.com/antchfx/xpath", "github.com/santhosh-tekuri/jsonschema/v6/...", "github.com/andybalholm/brotli", "github.com/klauspost/compress/...", "github.com/coder/websocket"}},
+	"mock/authority":  {inside: []string{"model"}},
 	"mock/handlebars": {},
-
-	"model":          {},
-	"vars":           {inside: []string{"model"}},
-	"highlight":      {outside: []string{"github.com/alecthomas/chroma/v2/..."}},
-	"store":          {inside: []string{"model"}, outside: []string{"go.etcd.io/bbolt/..."}},
-	"send":           {inside: []string{"model", "vars", "send/..."}, outside: []string{"github.com/andybalholm/brotli", "github.com/klauspost/compress/...", "golang.org/x/net/..."}},
-	"mock":           {inside: []string{"model", "vars", "mock/..."}, outside: []string{"github.com/theory/jsonpath", "github.com/antchfx/xmlquery", "github.com/antchfx/xpath", "github.com/santhosh-tekuri/jsonschema/v6/...", "github.com/andybalholm/brotli", "github.com/klauspost/compress/...", "github.com/coder/websocket"}},
-	"mock/authority": {inside: []string{"model"}},
-	"convert":        {inside: []string{"model", "convert/..."}},
-	"workbench":      {inside: []string{"model", "vars", "store", "secret", "send", "mock", "mock/authority", "convert/...", "instance"}},
-	"cli":            {inside: []string{"model", "vars", "store", "send", "mock", "mock/authority", "convert/...", "workbench", "instance"}, outside: []string{"github.com/spf13/cobra", "github.com/spf13/pflag"}},
-	"desk":           {inside: []string{"model", "mock", "workbench", "ui", "ui/request"}},
-	"assets":         {},
-	"ui/task":        {inside: []string{"model"}},
-	"ui/session":     {inside: []string{"model", "ui/task"}},
-	"ui/theme":       {inside: []string{"assets"}, outside: []string{fyne}},
-	"ui/kit":         {inside: []string{"ui/theme", "ui/task", "highlight"}, outside: []string{fyne, "golang.org/x/image/...", "github.com/clipperhouse/uax29/..."}},
-	"ui/fields":      {inside: []string{"model", "vars", "ui/kit", "ui/theme"}, outside: []string{fyne}},
-	"ui/*":           {inside: []string{"model", "vars", "highlight", "ui/task", "ui/session", "ui/theme", "ui/kit", "ui/fields"}, outside: []string{fyne, "golang.org/x/image/..."}},
-	"ui":             {inside: []string{"model", "ui/..."}, outside: []string{fyne}},
-	"bench":          {inside: []string{"..."}, outside: []string{"..."}},
-	"internal":       {inside: []string{"..."}, outside: []string{"..."}},
-	".":              {inside: []string{"..."}, outside: []string{fyne}},
-	"instance":       {},
-	"secret":         {outside: []string{"github.com/zalando/go-keyring"}},
+	"convert":         {inside: []string{"model", "convert/..."}},
+	"cli":             {inside: []string{"model", "vars", "store", "send", "mock", "mock/authority", "convert/...", "workbench", "instance"}, outside: []string{"github.com/spf13/cobra", "github.com/spf13/pflag"}},
+	"secret":          {outside: []string{"github.com/zalando/go-keyring"}},
+	"workbench":       {inside: []string{"model", "vars", "store", "secret", "send", "mock", "mock/authority", "convert/...", "instance"}},
+	"desk":            {inside: []string{"model", "mock", "workbench", "ui", "ui/request"}},
+	"assets":          {},
+	"ui/task":         {inside: []string{"model"}},
+	"ui/session":      {inside: []string{"model", "ui/task"}},
+	"ui/theme":        {inside: []string{"assets"}, outside: []string{fyne}},
+	"ui/kit":          {inside: []string{"ui/theme", "ui/task", "text", "highlight", "format", "validate"}, outside: []string{fyne, "golang.org/x/image/...", "github.com/clipperhouse/uax29/..."}},
+	"ui/fields":       {inside: []string{"model", "vars", "text", "ui/task", "ui/kit", "ui/theme"}, outside: []string{fyne}},
+	"ui/*":            {inside: []string{"model", "vars", "text", "highlight", "jsonscan", "jsonview", "ui/task", "ui/session", "ui/theme", "ui/kit", "ui/fields"}, outside: []string{fyne, "golang.org/x/image/..."}},
+	"ui":              {inside: []string{"model", "ui/..."}, outside: []string{fyne}},
+	"bench":           {inside: []string{"..."}, outside: []string{"..."}},
+	"internal":        {inside: []string{"..."}, outside: []string{"..."}},
+	".":               {inside: []string{"..."}, outside: []string{fyne}},
 }
 
 // testSpace is the workspace in memory that tests of the window's rooms share.
 const testSpace = "internal/testspace"
 
 // testModules may be imported by tests of every package.
-var testModules = []string{"github.com/google/go-cmp/...", "github.com/rogpeppe/go-internal/...", "golang.org/x/tools/..."}
+var testModules = []string{"github.com/google/go-cmp/...", "github.com/rogpeppe/go-internal/...", "golang.org/x/tools/...", "github.com/theory/jsonpath"}
 
 const app = "fyne.io/fyne/v2/app"
 

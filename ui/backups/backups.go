@@ -68,6 +68,7 @@ func New(d Deps) *Room {
 	r.content = newContentView(r.presenter)
 	r.build()
 	r.render()
+	d.Session.Listen(r.presenter.heard)
 	return r
 }
 
@@ -114,6 +115,9 @@ func (r *Room) Choose(path string) {
 
 // BackUp makes a backup and shows it.
 func (r *Room) BackUp() { r.presenter.backUp() }
+
+// Restore asks to take over what is checked of the chosen backup, or all of it where nothing is.
+func (r *Room) Restore() { r.presenter.restore(r.presenter.chosen()...) }
 
 // ShowChanges shows what would change, instead of what the backup holds.
 func (r *Room) ShowChanges() { r.content.mode.SetSelected(1); r.content.place() }

@@ -119,6 +119,13 @@ func (p *presenter) read() {
 	p.render()
 }
 
+// heard compares the chosen backup anew with a workspace that has changed.
+func (p *presenter) heard(e session.Event) {
+	if p.shown && !p.working && p.content != nil && e&(session.TreeChanged|session.EnvironmentsChanged|session.SettingsChanged) != 0 {
+		p.read()
+	}
+}
+
 // stop gives up what is being read: it belongs to nobody when it comes.
 func (p *presenter) stop() {
 	if p.reading {

@@ -11,12 +11,14 @@ import (
 
 	"postern/model"
 	"postern/ui/kit"
+	"postern/ui/task"
 	"postern/ui/theme"
 )
 
 // RecoveryDeps is what the report of a recovery needs.
 type RecoveryDeps struct {
 	Recovery *model.Recovery
+	Runner   task.Runner
 	// Copy puts text into the clipboard.
 	Copy func(text string)
 	// Restore shows a backup in the room of backups; nothing is restored yet.
@@ -38,7 +40,7 @@ type Recovery struct {
 
 // NewRecovery builds the page.
 func NewRecovery(d RecoveryDeps) *Recovery {
-	r := &Recovery{deps: d, lost: kit.NewCodeView()}
+	r := &Recovery{deps: d, lost: kit.NewCodeView(d.Runner)}
 	r.lost.SetWrap(true)
 	r.lost.SetLineNumbers(false)
 	r.lost.SetText(lostText(d.Recovery.Lost), "")

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"postern/model"
+	"postern/ui/task"
 	"postern/ui/theme"
 )
 
@@ -18,7 +19,7 @@ func TestRecovery(t *testing.T) {
 		Lost:   []model.Loss{{What: "request", Name: "List", Text: "the checksum does not match"}, {What: "body", ID: "abc", Text: "cut short"}},
 		Backup: &model.Backup{Path: "good", Time: time.Date(2026, 1, 2, 3, 4, 0, 0, time.Local)}}
 	left, restored, copied := 0, "", ""
-	r := NewRecovery(RecoveryDeps{Recovery: report, Copy: func(s string) { copied = s }, Restore: func(p string) { restored = p }, Leave: func() { left++ }})
+	r := NewRecovery(RecoveryDeps{Recovery: report, Runner: &task.Queue{}, Copy: func(s string) { copied = s }, Restore: func(p string) { restored = p }, Leave: func() { left++ }})
 	w := test.NewTempWindow(t, r.Content())
 	w.Resize(fyne.NewSize(800, 500))
 	for _, want := range []string{report.Damage, report.Aside, "1 folder, 12 requests", `request "List": the checksum does not match`, `body "abc": cut short`} {
@@ -40,7 +41,7 @@ func TestRecovery(t *testing.T) {
 		t.Errorf("the button says %q", r.restore.Text)
 	}
 	report.Backup, report.Lost = nil, nil
-	if r := NewRecovery(RecoveryDeps{Recovery: report}); r.restore != nil {
+	if r := NewRecovery(RecoveryDeps{Recovery: report, Runner: &task.Queue{}}); r.restore != nil {
 		t.Error("a backup is offered where there is none")
 	}
 }

@@ -147,6 +147,23 @@ func TestShowsTheNewestFirst(t *testing.T) {
 	}
 }
 
+func TestComparesAnewWithAChangedWorkspace(t *testing.T) {
+	r := newRig(t)
+	r.show()
+	before := len(r.files.reads)
+	r.session.Do(model.Change{Name: "delete", Edits: []model.Edit{model.Trash{ID: "fresh"}}}, nil)
+	r.queue.Drain()
+	if len(r.files.reads) != before+1 {
+		t.Fatalf("read %q", r.files.reads)
+	}
+	r.Shown(false)
+	r.session.Undo(nil)
+	r.queue.Drain()
+	if len(r.files.reads) != before+1 {
+		t.Fatalf("read while nobody looks: %q", r.files.reads)
+	}
+}
+
 func TestRestoreAllAndUndo(t *testing.T) {
 	r := newRig(t)
 	r.show()

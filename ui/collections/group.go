@@ -38,6 +38,7 @@ type Group struct {
 	keep      func()
 	flights   fields.Flights[model.Entity]
 	loading   bool
+	reach     fields.Reach
 }
 
 // NewGroup builds the editor.
@@ -57,8 +58,9 @@ func NewGroup(r *Room) *Group {
 	g.auth, g.topAuth = kit.NewAuthForm(fields.AuthKinds(true)), kit.NewAuthForm(fields.AuthKinds(false))
 	g.auth.OnChanged, g.topAuth.OnChanged = set, set
 	g.auth.Variables, g.topAuth.Variables = g.variable, g.variable
+	g.auth.Names, g.topAuth.Names = g.names, g.names
 	g.variables = kit.NewKeyValueTable(kit.KeyValueOptions{KeyLabel: lang.L("Variable"), ValueLabel: lang.L("Value"), Description: true, Secrets: true})
-	g.variables.Variables = g.variable
+	g.variables.Variables, g.variables.Names = g.variable, g.names
 	g.variables.OnChanged = func(rows []kit.KeyValue) {
 		g.sections.SetCount("variables", len(rows))
 		g.edit(func(e model.Entity) {
@@ -67,10 +69,8 @@ func NewGroup(r *Room) *Group {
 			}
 		})
 	}
-	g.docs = fields.NewText(lang.L("Describe it in Markdown"), lang.L("This text is too long to be edited here."))
-	g.docs.Entry.TextStyle.Monospace = false
-	g.docs.Entry.Wrapping = fyne.TextWrapWord
-	g.docs.Entry.OnChanged = func(text string) { g.setDocs(text) }
+	g.docs = fields.NewText(r.presenter.deps.Session.Runner(), lang.L("Describe it in Markdown"), lang.L("This is no text and is not edited here."))
+	g.docs.Edit = func() func(string) { return g.setDocs }
 	g.authBox = container.NewStack(g.auth)
 	auth := kit.Section{ID: "auth", Label: lang.L("Auth"), Content: container.NewPadded(g.authBox)}
 	docs := kit.Section{ID: "docs", Label: lang.L("Docs"), Content: g.docs.Content()}
@@ -80,6 +80,10 @@ func NewGroup(r *Room) *Group {
 	g.content = container.NewBorder(container.NewPadded(g.title), nil, nil, nil, kit.WithStash(g.stack, g.sections, g.folder, g.auth, g.topAuth))
 	r.presenter.deps.Session.OnClose(g.flush)
 	r.presenter.deps.Session.Listen(func(e session.Event) {
+		if e&(session.EnvironmentsChanged|session.TreeChanged) != 0 {
+			g.reach.Forget()
+			g.variables.Refresh()
+		}
 		if e&(session.ActiveChanged|session.EntityChanged|session.TreeChanged) != 0 {
 			g.Render()
 		}
@@ -139,7 +143,15 @@ func (g *Group) variable(name string) (kit.VarState, string) {
 	if g.shown == nil || g.p.deps.Variables == nil {
 		return kit.VarMissing, name
 	}
-	return fields.State(g.p.deps.Variables(g.shown.ID, g.p.deps.Session.Environment()), name)
+	return fields.State(g.reach.Set(g.shown.ID, g.p.deps.Session.Environment(), g.p.deps.Variables), name)
+}
+
+// names offers the variables that hold at the shown entity.
+func (g *Group) names() []kit.Suggestion {
+	if g.shown == nil || g.p.deps.Variables == nil {
+		return nil
+	}
+	return fields.Names(g.reach.Set(g.shown.ID, g.p.deps.Session.Environment(), g.p.deps.Variables))
 }
 
 func (g *Group) fill() {
@@ -192,6 +204,7 @@ func (g *Group) edit(change func(model.Entity)) {
 
 // flush stores an edit that waits: only what this editor edits, on top of what the workspace holds.
 func (g *Group) flush() {
+	g.docs.Flush()
 	if g.keep == nil {
 		return
 	}

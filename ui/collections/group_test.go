@@ -20,7 +20,7 @@ func (r *rig) pause() { r.queue.Advance(groupDelay) }
 // docs types over the docs of what is shown.
 func (r *rig) docs(text string) {
 	r.t.Helper()
-	e := r.group.docs.Entry
+	e := r.group.docs.Code
 	r.group.sections.Select("docs")
 	r.group.folder.Select("docs")
 	r.window.Canvas().Focus(e)
@@ -56,12 +56,12 @@ func TestGroupShowsCollectionAndFolder(t *testing.T) {
 	r := newRig(t)
 	r.open("shop")
 	g := r.group
-	if g.title.Text != "Shop" || len(g.variables.Rows()) != 1 || g.docs.Entry.Text != "" || g.stack.Objects[0] != fyne.CanvasObject(g.sections) || g.authBox.Objects[0] != fyne.CanvasObject(g.topAuth) {
-		t.Errorf("collection: %q, %v, %q", g.title.Text, g.variables.Rows(), g.docs.Entry.Text)
+	if g.title.Text != "Shop" || len(g.variables.Rows()) != 1 || g.docs.Text() != "" || g.stack.Objects[0] != fyne.CanvasObject(g.sections) || g.authBox.Objects[0] != fyne.CanvasObject(g.topAuth) {
+		t.Errorf("collection: %q, %v, %q", g.title.Text, g.variables.Rows(), g.docs.Text())
 	}
 	r.open("products")
-	if g.title.Text != "products" || g.docs.Entry.Text != "about products" || g.stack.Objects[0] != fyne.CanvasObject(g.folder) || g.authBox.Objects[0] != fyne.CanvasObject(g.auth) {
-		t.Errorf("folder: %q, %q", g.title.Text, g.docs.Entry.Text)
+	if g.title.Text != "products" || g.docs.Text() != "about products" || g.stack.Objects[0] != fyne.CanvasObject(g.folder) || g.authBox.Objects[0] != fyne.CanvasObject(g.auth) {
+		t.Errorf("folder: %q, %q", g.title.Text, g.docs.Text())
 	}
 	r.pause()
 	if len(r.file.Log) != 0 {
@@ -96,8 +96,8 @@ func TestGroupEditIsOneChangeAndCanBeUndone(t *testing.T) {
 		t.Error(diff)
 	}
 	r.undo()
-	if r.group.docs.Entry.Text != "" || len(r.group.variables.Rows()) != 1 {
-		t.Errorf("after undo: docs %q, %d variables", r.group.docs.Entry.Text, len(r.group.variables.Rows()))
+	if r.group.docs.Text() != "" || len(r.group.variables.Rows()) != 1 {
+		t.Errorf("after undo: docs %q, %d variables", r.group.docs.Text(), len(r.group.variables.Rows()))
 	}
 	if diff := cmp.Diff(before, r.shop()); diff != "" {
 		t.Error(diff)
@@ -113,8 +113,8 @@ func TestGroupEditGoesToTheRightOne(t *testing.T) {
 	r.open("weather")
 	r.variable(0, "w")
 	r.session.Show("shop")
-	if r.group.docs.Entry.Text != "of shop" {
-		t.Errorf("back at the shop: %q", r.group.docs.Entry.Text)
+	if r.group.docs.Text() != "of shop" {
+		t.Errorf("back at the shop: %q", r.group.docs.Text())
 	}
 	r.open("cart") // the editor is not shown any more
 	r.pause()
@@ -137,8 +137,8 @@ func TestGroupReadsBackWhatIsOnItsWay(t *testing.T) {
 	r.docs("first")
 	r.session.Show("weather")
 	r.session.Show("shop")
-	if r.group.docs.Entry.Text != "first" {
-		t.Errorf("shown %q", r.group.docs.Entry.Text)
+	if r.group.docs.Text() != "first" {
+		t.Errorf("shown %q", r.group.docs.Text())
 	}
 	r.variable(1, "v")
 	r.pause()
@@ -155,8 +155,8 @@ func TestGroupLeavesNameAndMockAlone(t *testing.T) {
 	c.Mock.Port, c.Mock.Pins, c.Name = 5000, map[string]model.ID{"GET /x": "ok"}, "Store"
 	r.session.Do(model.Change{Edits: []model.Edit{model.Put{Entity: &c}}}, nil)
 	r.queue.Drain()
-	if r.group.docs.Entry.Text != "typed" {
-		t.Errorf("what was being typed became %q", r.group.docs.Entry.Text)
+	if r.group.docs.Text() != "typed" {
+		t.Errorf("what was being typed became %q", r.group.docs.Text())
 	}
 	r.pause()
 	if got := r.shop(); got.Docs != "typed" || got.Name != "Store" || got.Mock.Port != 5000 || got.Mock.Pins["GET /x"] != "ok" {
@@ -226,8 +226,8 @@ func TestFailedGroupEditIsSaidAndKept(t *testing.T) {
 	r.docs("typed")
 	r.file.Fail = errors.New("disk full")
 	r.pause()
-	if !strings.Contains(r.dialogs.Said(), "disk full") || r.group.docs.Entry.Text != "typed" {
-		t.Errorf("said %q, shown %q", r.dialogs.Said(), r.group.docs.Entry.Text)
+	if !strings.Contains(r.dialogs.Said(), "disk full") || r.group.docs.Text() != "typed" {
+		t.Errorf("said %q, shown %q", r.dialogs.Said(), r.group.docs.Text())
 	}
 	r.file.Fail = nil
 	r.docs("typed again")

@@ -13,6 +13,7 @@ import (
 	"postern/ui/fields"
 	"postern/ui/kit"
 	"postern/ui/session"
+	"postern/vars"
 )
 
 // editDelay is how long typing rests before variables are stored.
@@ -29,6 +30,8 @@ type Editor struct {
 	revision int
 	current  model.Environment
 	keep     func()
+	globals  []model.Variable // as they were when the environment was loaded
+	set      *vars.Set        // of both, nil when they have changed
 	flights  fields.Flights[model.Environment]
 }
 
@@ -39,6 +42,7 @@ func NewEditor(d Deps) *Editor {
 	e.use = widget.NewButton(lang.L("Use this environment"), func() { d.Session.ChooseEnvironment(e.current.ID) })
 	e.table = kit.NewKeyValueTable(kit.KeyValueOptions{KeyLabel: lang.L("Variable"), ValueLabel: lang.L("Value"), Description: true, Secrets: true})
 	e.table.OnChanged = func(rows []kit.KeyValue) { e.edit(fields.Variables(rows)) }
+	e.table.Variables, e.table.Names = e.state, e.names
 	hint := widget.NewLabel(lang.L("Write {{.Name}} in addresses, headers and bodies. Values marked with the lock are secret: they are masked and left out of exports and history.", map[string]string{"Name": "{{name}}"}))
 	hint.Wrapping = fyne.TextWrapWord
 	hint.Importance = widget.LowImportance
@@ -111,14 +115,42 @@ func (e *Editor) load(t *session.Tab) {
 		env.ID, env.Name = model.GlobalsID, lang.L("Globals")
 	}
 	e.shown, e.revision, e.current = t, t.Revision, env
+	e.globals, e.set = nil, nil
+	if globals, err := e.deps.Globals(); err == nil && t.ID != model.GlobalsID {
+		e.globals = globals.Variables
+	}
 	e.table.SetRows(fields.VariableRows(env.Variables))
 }
+
+// variables are what values of the environment can refer to for certain: its own variables and the globals.
+func (e *Editor) variables() *vars.Set {
+	if e.set != nil {
+		return e.set
+	}
+	own := vars.Scope{Name: lang.L("environment") + " " + e.current.Name, Variables: e.current.Variables}
+	if e.current.ID == model.GlobalsID {
+		own.Name = lang.L("globals")
+	}
+	e.set = vars.New(own, vars.Scope{Name: lang.L("globals"), Variables: e.globals})
+	return e.set
+}
+
+// state tells about a variable. Others may come from the collection of a request.
+func (e *Editor) state(name string) (kit.VarState, string) {
+	state, hover := fields.State(e.variables(), name)
+	if state == kit.VarMissing {
+		hover = name + " " + lang.L("is not defined here or in the globals") + "\n" + lang.L("It resolves for requests of a collection that defines it.")
+	}
+	return state, hover
+}
+
+func (e *Editor) names() []kit.Suggestion { return fields.Names(e.variables()) }
 
 func (e *Editor) edit(variables []model.Variable) {
 	if e.shown == nil {
 		return
 	}
-	e.current.Variables = variables
+	e.current.Variables, e.set = variables, nil
 	if e.keep == nil {
 		e.keep = e.deps.Session.Runner().After(editDelay, e.flush)
 	}

@@ -384,3 +384,26 @@ func TestSelectedEnvironmentComesBack(t *testing.T) {
 		t.Errorf("selected %q", again.list.Selected())
 	}
 }
+
+func TestValuesReferToTheirEnvironment(t *testing.T) {
+	r := newRig(t)
+	r.open("local")
+	r.write(2, "new", "{{base}}/x")
+	offered := map[string]string{}
+	for _, s := range r.editor.table.Names() {
+		offered[s.Text] = s.Detail
+	}
+	if !strings.Contains(offered["new"], "http://localhost/x") || strings.Contains(offered["token"], "t0ken") || offered["$guid"] == "" {
+		t.Errorf("offered %v", offered)
+	}
+	if state, hover := r.editor.table.Variables("nope"); state != kit.VarMissing || !strings.Contains(hover, "collection") {
+		t.Errorf("nope: %v %q", state, hover)
+	}
+	if state, _ := r.editor.table.Variables("token"); state != kit.VarSecret {
+		t.Errorf("token: %v", state)
+	}
+	r.open("prod")
+	if _, hover := r.editor.table.Variables("base"); !strings.Contains(hover, "https://example.com") {
+		t.Errorf("base of another environment: %q", hover)
+	}
+}

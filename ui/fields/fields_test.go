@@ -11,6 +11,7 @@ import (
 
 	"postern/model"
 	"postern/ui/kit"
+	"postern/ui/task"
 	"postern/vars"
 )
 
@@ -113,33 +114,50 @@ func TestAuth(t *testing.T) {
 	}
 }
 
-func TestTextGivesWayToWhatCannotBeEdited(t *testing.T) {
+func TestTextIsEditedAtAnyLength(t *testing.T) {
 	test.NewTempApp(t)
-	x := NewText("hint", "too long")
+	queue := &task.Queue{}
+	x := NewText(queue, "hint", "no text")
 	var heard []string
-	x.Entry.OnChanged = func(s string) { heard = append(heard, s) }
+	asked := 0
+	x.Edit = func() func(string) {
+		asked++
+		return func(s string) { heard = append(heard, s) }
+	}
 	w := test.NewTempWindow(t, x.Content())
 	w.Resize(fyne.NewSize(300, 200))
 	for _, c := range []struct {
 		text     string
 		editable bool
-	}{{"short", true}, {strings.Repeat("x", TextLimit), true}, {strings.Repeat("x", TextLimit+1), false}, {"\x00", false}, {"", true}, {"again", true}} {
+	}{{"short", true}, {strings.Repeat("x", takeAtOnce+1), true}, {"\x00", false}, {"", true}, {"again", true}} {
 		x.Show(c.text, "json")
-		want := c.text
-		if !c.editable {
-			want = ""
-		}
-		if x.Editable() != c.editable || x.Entry.Text != want {
-			t.Errorf("%d bytes: editable %v, entry %.20q", len(c.text), x.Editable(), x.Entry.Text)
+		if x.Editable() != c.editable || x.Text() != c.text {
+			t.Errorf("%d bytes: editable %v, text %.20q", len(c.text), x.Editable(), x.Text())
 		}
 	}
 	if len(heard) != 0 {
 		t.Errorf("showing was heard as typing: %d times", len(heard))
 	}
-	test.Type(x.Entry, "!")
-	x.Show(x.Entry.Text, "") // the same text leaves the caret alone
-	test.Type(x.Entry, "?")
-	if !slices.Equal(heard, []string{"!again", "!?again"}) {
-		t.Errorf("heard %q", heard)
+	test.Type(x.Code, "!")
+	x.Show(x.Text(), "") // the same text leaves the caret alone
+	test.Type(x.Code, "?")
+	if !slices.Equal(heard, []string{"!again", "!?again"}) || asked != 2 {
+		t.Errorf("heard %q, asked %d times", heard, asked)
+	}
+	long := strings.Repeat("x", takeAtOnce)
+	x.Show(long, "")
+	heard = nil
+	test.Type(x.Code, "abc")
+	if len(heard) != 1 || heard[0] != "a"+long {
+		t.Errorf("of a long text %d were heard at once", len(heard))
+	}
+	queue.Advance(takePace)
+	if len(heard) != 2 || heard[1] != "abc"+long {
+		t.Errorf("of a long text %d were heard", len(heard))
+	}
+	test.Type(x.Code, "de")
+	x.Show("other", "")
+	if len(heard) != 4 || heard[3] != "abcde"+long {
+		t.Errorf("another text came, and %d were heard", len(heard))
 	}
 }

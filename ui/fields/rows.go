@@ -3,11 +3,8 @@
 package fields
 
 import (
-	"fyne.io/fyne/v2/lang"
-
 	"postern/model"
 	"postern/ui/kit"
-	"postern/vars"
 )
 
 // Rows shows fields in a table; the table carries the field along so that what it does not show
@@ -69,18 +66,6 @@ func Parts(rows []kit.KeyValue) []model.Part {
 		out = append(out, p)
 	}
 	return out
-}
-
-// State colours a variable and says where its value comes from; secrets stay masked.
-func State(set *vars.Set, name string) (kit.VarState, string) {
-	v, ok := set.Lookup(name)
-	switch {
-	case !ok:
-		return kit.VarMissing, name + " " + lang.L("does not resolve")
-	case v.Secret:
-		return kit.VarSecret, name + " = " + model.Mask + "  (" + v.Scope + ")"
-	}
-	return kit.VarOK, name + " = " + v.Text + "  (" + v.Scope + ")"
 }
 
 // VariableRows shows variables in a table.

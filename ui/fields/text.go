@@ -1,67 +1,98 @@
 package fields
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"postern/model"
+	"postern/text"
 	"postern/ui/kit"
+	"postern/ui/task"
 )
 
-// TextLimit is the largest text, in bytes, that a stock entry of several lines edits without lagging.
-const TextLimit = 48 << 10
+const (
+	// takeAtOnce is the length in bytes up to which a text is taken at every key: copying a longer one takes time.
+	takeAtOnce = 256 << 10
+	// takePace is how often a longer text is taken while the user types.
+	takePace = 150 * time.Millisecond
+)
 
-// Text edits a text of several lines. What is too long for that, or no text, is shown but not edited.
+// Text edits a text of any length. What is no text is shown but not edited.
 type Text struct {
-	// Entry edits the text. Its OnChanged hears the user only.
-	Entry *widget.Entry
+	// Code shows and edits the text.
+	Code *kit.CodeView
+	// Edit is asked when the user begins to edit what is shown, and returns what takes the text: at every key, or
+	// for a long text shortly after. What it returned takes the last of it even when another text is shown since.
+	Edit func() (take func(text string))
 
-	code    *kit.CodeView
-	note    *widget.Label
-	long    *fyne.Container
-	content *fyne.Container
-	whole   fyne.CanvasObject
+	run   task.Runner
+	why   string
+	take  func(string)
+	wait  func() // cancels the taking that waits
+	stale bool   // there is more to take than was taken
 }
 
-// NewText returns an empty field. The note stands above a text that cannot be edited, and the tools
-// beside it.
-func NewText(hint, note string, tools ...fyne.CanvasObject) *Text {
-	t := &Text{Entry: widget.NewMultiLineEntry(), code: kit.NewCodeView(), note: widget.NewLabel(note)}
-	t.Entry.TextStyle.Monospace = true
-	t.Entry.SetPlaceHolder(hint)
-	t.note.Wrapping = fyne.TextWrapWord
-	top := container.NewBorder(nil, nil, nil, container.NewHBox(tools...), t.note)
-	t.long = container.NewBorder(top, nil, nil, nil, t.code)
-	t.content = container.NewStack(t.Entry)
-	t.whole = kit.WithStash(t.content, t.Entry, t.long)
+// NewText returns an empty field. The hint shows while it is empty; why is said of what is no text.
+func NewText(run task.Runner, hint, why string) *Text {
+	t := &Text{Code: kit.NewCodeEditor(run, hint), run: run, why: why}
+	t.Code.SetWrap(true)
+	t.Code.OnChanged = func(text.Change) { t.typed() }
 	return t
 }
 
 // Content returns the field.
-func (t *Text) Content() fyne.CanvasObject { return t.whole }
+func (t *Text) Content() fyne.CanvasObject { return t.Code }
 
 // Editable tells whether the text that is shown can be edited.
-func (t *Text) Editable() bool { return t.content.Objects[0] == fyne.CanvasObject(t.Entry) }
+func (t *Text) Editable() bool { return t.Code.Editable() }
 
-// Show shows a text, in a language of package highlight where it cannot be edited, without calling
-// OnChanged. The same text again leaves caret and undo alone.
-func (t *Text) Show(text, language string) {
-	var shown fyne.CanvasObject = t.Entry
-	if len(text) > TextLimit || !model.Text([]byte(text)) {
-		t.code.SetText(text, language)
-		text, shown = "", t.long // so that nothing of another text can be taken for this one
-	} else if !t.Editable() {
-		t.code.Clear()
+// Text returns a copy of the text that is shown.
+func (t *Text) Text() string { return t.Code.Text() }
+
+// Show shows a text in a language of package highlight, after what waits was taken, and without calling Edit. The
+// same text again leaves caret and undo alone.
+func (t *Text) Show(s, language string) {
+	t.Flush()
+	t.Code.SetText(s, language)
+	if model.Text([]byte(s[:min(len(s), 1<<20)])) {
+		t.Code.SetEditable(true, "")
+	} else {
+		t.Code.SetEditable(false, t.why)
 	}
-	if t.Entry.Text != text {
-		changed := t.Entry.OnChanged
-		t.Entry.OnChanged = nil
-		t.Entry.SetText(text)
-		t.Entry.OnChanged = changed
+}
+
+// Flush takes now what waits to be taken. It must be called before the text is used elsewhere.
+func (t *Text) Flush() {
+	if t.wait != nil {
+		t.wait()
+		t.wait = nil
 	}
-	if t.content.Objects[0] != shown {
-		t.content.Objects = []fyne.CanvasObject{shown}
-		t.content.Refresh()
+	if t.stale {
+		t.takeNow()
 	}
+	t.take = nil
+}
+
+func (t *Text) typed() {
+	if t.take == nil {
+		if t.Edit == nil {
+			return
+		}
+		t.take = t.Edit()
+	}
+	t.stale = true
+	if t.Code.Document().Len() <= takeAtOnce {
+		t.Flush()
+		return
+	}
+	if t.wait == nil {
+		t.takeNow() // at once, so that what depends on it knows that there is an edit
+		t.wait = t.run.After(takePace, t.Flush)
+	}
+}
+
+func (t *Text) takeNow() {
+	t.stale = false
+	t.take(t.Code.Text())
 }

@@ -4,6 +4,7 @@ import (
 	"image"
 	"math"
 	"sync"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	base "fyne.io/fyne/v2/theme"
@@ -23,6 +24,7 @@ type atlas struct {
 	faces         []font.Face
 	ascii         [128]*glyph
 	other         map[rune]*glyph
+	clusters      map[string]*glyph
 	none          *image.RGBA // what Fyne draws for the lack of a glyph
 }
 
@@ -74,7 +76,7 @@ func atlasFor(px float64) *atlas {
 }
 
 func newAtlas(px float64) *atlas {
-	a := &atlas{px: px, other: map[rune]*glyph{}}
+	a := &atlas{px: px, other: map[rune]*glyph{}, clusters: map[string]*glyph{}}
 	for _, f := range codeFonts() {
 		if face, err := opentype.NewFace(f, &opentype.FaceOptions{Size: px, DPI: 72}); err == nil {
 			a.faces = append(a.faces, face)
@@ -108,16 +110,18 @@ func (a *atlas) glyph(r rune, cells int) *glyph {
 	return g
 }
 
-// mark returns what is shown for a character that is not seen: its picture for a control character, a box
-// with its code point for others.
-func (a *atlas) mark(r rune) *glyph {
-	if r >= 0x2400 && r <= 0x2421 {
-		return a.glyph(r, 1)
-	}
-	g, ok := a.other[-r]
+// cluster returns the ink of several characters that are read as one, such as an emoji of many parts.
+func (a *atlas) cluster(text string, cells int) *glyph {
+	g, ok := a.clusters[text]
 	if !ok {
-		g = a.box(r, 1)
-		a.other[-r] = g
+		if len(a.clusters) >= maxGlyphs {
+			clear(a.clusters)
+		}
+		if g = a.system(text, cells); g == nil {
+			r, _ := utf8.DecodeRuneInString(text)
+			g = a.glyph(r, cells)
+		}
+		a.clusters[text] = g
 	}
 	return g
 }
@@ -132,7 +136,7 @@ func (a *atlas) draw(r rune, cells int) *glyph {
 		}
 		return a.ink(a.faces[i], r, cells)
 	}
-	if g := a.system(r, cells); g != nil {
+	if g := a.system(string(r), cells); g != nil {
 		return g
 	}
 	return a.box(r, cells)

@@ -19,17 +19,17 @@ import (
 // a glyph.
 const missing = '\U0010FFFE'
 
-// system draws a character as Fyne's own text would be: with the fonts of the system, and emoji in
+// system draws text as Fyne's own text would be: with the fonts of the system, and emoji in
 // colour. It returns nil if there is no font for it.
-func (a *atlas) system(r rune, cells int) *glyph {
+func (a *atlas) system(text string, cells int) *glyph {
 	if a.none == nil {
-		a.none = a.fyneText(missing)
+		a.none = a.fyneText(string(missing))
 	}
-	img := a.fyneText(r)
+	img := a.fyneText(text)
 	if img == nil || a.none != nil && bytes.Equal(img.Pix, a.none.Pix) {
 		return nil
 	}
-	_, baseline := fyne.CurrentApp().Driver().RenderedTextSize(string(r), float32(a.px), fyne.TextStyle{Monospace: true}, nil)
+	_, baseline := fyne.CurrentApp().Driver().RenderedTextSize(text, float32(a.px), fyne.TextStyle{Monospace: true}, nil)
 	g := &glyph{y: a.ascent - int(baseline+0.5), w: img.Rect.Dx(), h: img.Rect.Dy(), alpha: make([]byte, img.Rect.Dx()*img.Rect.Dy())}
 	for y := range g.h {
 		for x := range g.w {
@@ -48,9 +48,9 @@ func (a *atlas) system(r rune, cells int) *glyph {
 	return g
 }
 
-// fyneText draws one white character on nothing, as wide as its advance.
-func (a *atlas) fyneText(r rune) *image.RGBA {
-	text := canvas.NewText(string(r), color.White)
+// fyneText draws white text on nothing, as wide as its advance.
+func (a *atlas) fyneText(s string) *image.RGBA {
+	text := canvas.NewText(s, color.White)
 	text.TextSize = float32(a.px)
 	text.TextStyle.Monospace = true
 	c := software.NewTransparentCanvas()

@@ -28,8 +28,10 @@ type AuthForm struct {
 	widget.BaseWidget
 	// OnChanged hears every edit by the user.
 	OnChanged func(kind string, params map[string]string)
-	// Variables colours {{names}} in the fields.
+	// Variables colours {{names}} in the fields and tells about them; see [VarEntry].
 	Variables func(name string) (VarState, string)
+	// Names completes variables in the fields; see [VarEntry].
+	Names func() []Suggestion
 
 	kinds   []AuthKind
 	kind    string
@@ -130,16 +132,17 @@ func (f *AuthForm) field(field AuthField) fyne.CanvasObject {
 		return choice
 	case field.Secret:
 		entry := NewSecret()
+		entry.Variables, entry.Names = f.Variables, f.Names
 		entry.SetText(value)
 		entry.OnChanged = set
 		return entry
 	}
 	entry := NewVarEntry()
-	entry.Variables = f.Variables
+	entry.Variables, entry.Names = f.Variables, f.Names
 	entry.SetPlaceHolder(field.Hint)
 	entry.SetText(value)
 	entry.OnChanged = set
-	return entry.Wrapped()
+	return entry
 }
 
 func (f *AuthForm) changed() {

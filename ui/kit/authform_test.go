@@ -61,7 +61,7 @@ func TestAuthFormFillIsQuiet(t *testing.T) {
 	}
 	r.check(t)
 	e := r.entries()
-	if len(e) != 2 || e[0].Text != "u" || e[1].Text != "p" || !e[1].Password || e[0].Password {
+	if len(e) != 2 || e[0].Text() != "u" || e[1].Text() != "p" || !e[1].Password || e[0].Password {
 		t.Fatalf("%d entries", len(e))
 	}
 	test.Type(e[0], "x")
@@ -78,7 +78,7 @@ func TestAuthFormFillLeavesTheKeyboardAlone(t *testing.T) {
 		t.Error("the entry lost the keyboard")
 	}
 	r.Fill("basic", map[string]string{"user": "other"})
-	if got := r.entries()[0].Text; got != "other" {
+	if got := r.entries()[0].Text(); got != "other" {
 		t.Errorf("shown %q", got)
 	}
 }
@@ -108,7 +108,7 @@ func TestAuthFormChoosing(t *testing.T) {
 		t.Error("inheriting has fields, or the caller's map was changed")
 	}
 	r.Fill("basic", nil)
-	if got := r.entries()[0].Text; got != "" {
+	if got := r.entries()[0].Text(); got != "" {
 		t.Errorf("the parameters of another request are shown: %q", got)
 	}
 }

@@ -31,7 +31,7 @@ func TestSmallWidgetsImage(t *testing.T) {
 			badges := container.NewHBox(NewBadge("200 OK", theme.ColorStatusOK), NewBadge("404 Not Found", theme.ColorStatusClient), NewTextBadge("34 ms", theme.ColorFaint))
 			bars := NewWaterfall([]Phase{{"Connect", 0, 12400 * time.Microsecond, theme.ColorPhaseConnect}, {"Wait for first byte", 12400 * time.Microsecond, 40 * time.Millisecond, theme.ColorPhaseWait}})
 			empty := NewEmpty(theme.IconHistory, "Nothing sent yet", "Every request that is sent is listed here, newest first.", widget.NewButton("Send", nil))
-			left := container.NewVBox(LabeledRow("Password", secret), container.NewHBox(off, on, gone), address.Wrapped(), badges, Hairline(), bars)
+			left := container.NewVBox(LabeledRow("Password", secret), container.NewHBox(off, on, gone), address, badges, Hairline(), bars)
 			w := floatWindow(t, 760, 230, NewSplit(true, left, empty))
 			test.MoveMouse(w.Canvas(), fyne.NewPos(230, 82))
 			test.AssertRendersToImage(t, "small_widgets_"+variant+".png", w.Canvas())

@@ -1,5 +1,7 @@
 package kit
 
+import "math"
+
 // A bar is a scroll bar: which part of a length is in view. All in device pixels.
 type bar struct {
 	from, length int // of the thumb
@@ -11,35 +13,38 @@ func makeBar(track, minThumb int, pos, view, total float64) bar {
 		return bar{}
 	}
 	length := max(minThumb, int(view/total*float64(track)))
-	from := int(pos / (total - view) * float64(track-length))
+	from := int(math.Round(pos / (total - view) * float64(track-length)))
 	return bar{min(max(from, 0), track-length), length, track}
 }
 
-// vertical returns the bar on the right. Lines are its measure; where lines have different heights, because
-// they wrap, bytes are.
+// vertical returns the bar on the right. Its measure are visible lines, and bytes within a line.
 func (v *CodeView) vertical() bar {
-	minThumb := v.geo.px(thumbMin)
-	if v.layout.cols == 0 {
-		return makeBar(v.geo.h, minThumb, float64(v.top.line)+v.top.frac, v.geo.rows(), float64(v.doc.Lines()))
-	}
-	top, view := v.bytesInView()
-	if top == 0 && view >= v.doc.Size() {
-		return bar{}
-	}
-	return makeBar(v.geo.h, minThumb, float64(top), float64(view), float64(max(v.doc.Size(), top+view)))
+	from, view := v.inView()
+	return makeBar(v.geo.bottom()-v.geo.head, v.geo.px(thumbMin), from, view, 1)
 }
 
-// bytesInView returns the offset of the top row and how many bytes are in view, which for the last rows is
-// all there is.
-func (v *CodeView) bytesInView() (top, view int64) {
-	start, _ := v.doc.Bounds(v.top.line)
-	top = start + v.top.off
-	return top, max(1, v.paint.shown-top)
+// inView returns where the view begins and how much of the text it shows, as parts of the whole.
+func (v *CodeView) inView() (from, view float64) {
+	top := v.layout.Row(v.top.off)
+	from = v.layout.Fraction(top)
+	rows := v.geo.rows() + v.top.frac
+	lines, _ := v.doc.Lines()
+	if visible := float64(v.folds.Visible(lines)); !v.wrap && top.First && top.Last {
+		return from, min(rows/visible, 1-from) // as if every line were a row, which nearly always holds
+	}
+	end, ok := top, true
+	for n := int(math.Ceil(rows)); n > 0 && ok; n-- {
+		end, ok = v.layout.Next(end)
+	}
+	if !ok {
+		return from, 1 - from
+	}
+	return from, v.layout.Fraction(end) - from
 }
 
 // horizontal returns the bar at the bottom, for lines that do not wrap.
 func (v *CodeView) horizontal() bar {
-	if v.layout.cols > 0 {
+	if v.wrap {
 		return bar{}
 	}
 	return makeBar(v.geo.w-v.geo.text-v.geo.bar, v.geo.px(thumbMin), v.left, float64(v.geo.cols), v.width())
@@ -51,18 +56,11 @@ func (v *CodeView) dragVertical(b bar, from int) {
 		return
 	}
 	part := min(max(float64(from)/float64(b.track-b.length), 0), 1)
-	switch {
-	case v.layout.cols == 0:
-		at := part * max(0, float64(v.doc.Lines())-v.geo.rows())
-		v.setTop(rowPlace{line: int(at), frac: at - float64(int(at))})
-	case part == 1:
-		v.setTop(rowPlace{line: v.doc.Lines()})
-	default:
-		_, view := v.bytesInView()
-		off := int64(part * float64(v.doc.Size()-view))
-		line := v.doc.LineAt(off)
-		start, _ := v.doc.Bounds(line)
-		v.setTop(rowPlace{line: line, row: v.layout.locate(line, off-start).row})
+	if part == 1 {
+		v.setTop(v.lastTop())
+	} else {
+		_, view := v.inView()
+		v.setTop(v.layout.At(part*(1-view)), 0)
 	}
 	v.redraw()
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"postern/text"
 	"postern/ui/theme"
 )
 
@@ -25,62 +26,49 @@ func BenchmarkPaint(b *testing.B) {
 	for name, c := range big() {
 		for _, wrap := range []bool{false, true} {
 			b.Run(name+map[bool]string{true: "/wrapped", false: ""}[wrap], func(b *testing.B) {
-				v, _ := newCode(b, theme.Dark, 1200, 800)
-				v.SetWrap(wrap)
-				v.SetText(c.text, c.language)
-				v.moveTo(int64(len(c.text)/2), false)
-				v.draw(1200, 800)
+				r := newCode(b, theme.Dark, 1200, 800)
+				r.SetWrap(wrap)
+				r.SetText(c.text, c.language)
+				r.Select(int64(len(c.text)/2), int64(len(c.text)/2))
+				r.draw(1200, 800)
 				b.ReportAllocs()
 				for b.Loop() {
-					v.scrollRows(1)
-					v.draw(1200, 800)
+					r.scrollRows(1)
+					r.draw(1200, 800)
 				}
 			})
 		}
 	}
 }
 
-func BenchmarkSetText(b *testing.B) {
-	for name, c := range big() {
-		for _, wrap := range []bool{false, true} {
-			b.Run(name+map[bool]string{true: "/wrapped", false: ""}[wrap], func(b *testing.B) {
-				v, _ := newCode(b, theme.Dark, 1200, 800)
-				v.SetWrap(wrap)
-				for b.Loop() {
-					v.SetText(c.text, c.language)
-					v.draw(1200, 800)
-				}
-			})
-		}
+// BenchmarkKey types a character into the middle of a text and paints.
+func BenchmarkKey(b *testing.B) {
+	for name, size := range map[string]int{"10KB": 10 << 10, "1MB": 1 << 20, "10MB": tenMB} {
+		b.Run(name, func(b *testing.B) {
+			body := sampleJSON(size)
+			r := newEditor(b, body, "json")
+			at := strings.Index(body[len(body)/2:], `"Item`) + len(body)/2 + 3
+			r.Select(int64(at), int64(at))
+			r.draw(1200, 800)
+			b.ReportAllocs()
+			for b.Loop() {
+				r.TypedRune('x')
+				r.draw(1200, 800)
+			}
+		})
 	}
 }
 
-// BenchmarkJumpToEnd is the dearest step: everything before must be known.
+// BenchmarkJumpToEnd shows a text and goes to its end.
 func BenchmarkJumpToEnd(b *testing.B) {
 	for name, c := range big() {
-		for _, wrap := range []bool{false, true} {
-			b.Run(name+map[bool]string{true: "/wrapped", false: ""}[wrap], func(b *testing.B) {
-				v, _ := newCode(b, theme.Dark, 1200, 800)
-				v.SetWrap(wrap)
-				for b.Loop() {
-					b.StopTimer()
-					v.SetText(c.text, c.language)
-					b.StartTimer()
-					v.moveTo(v.doc.Size(), false)
-					v.draw(1200, 800)
-				}
-			})
-		}
-	}
-}
-
-func BenchmarkFind(b *testing.B) {
-	v, _ := newCode(b, theme.Dark, 1200, 800)
-	v.SetText(sampleJSON(tenMB), "json")
-	for query, exact := range map[string]bool{"Item 99999": true, "item 99999": false, "e": false} {
-		b.Run(query, func(b *testing.B) {
+		b.Run(name, func(b *testing.B) {
+			r := newCode(b, theme.Dark, 1200, 800)
 			for b.Loop() {
-				v.Find(query, exact)
+				r.SetText("", "")
+				r.SetText(c.text, c.language)
+				r.move(text.DocumentEnd, false)
+				r.draw(1200, 800)
 			}
 		})
 	}

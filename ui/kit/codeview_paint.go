@@ -3,20 +3,23 @@ package kit
 import (
 	"image"
 	"math"
-	"strconv"
+	"unicode"
 	"unicode/utf8"
 
 	"postern/highlight"
+	"postern/text"
 )
 
 // painter is what painting needs besides the view, kept from one picture to the next.
 type painter struct {
 	palette codePalette
-	buf     []byte // the part of a line at hand
 	cells   []paintedCell
-	caret   rowPlace // row with the caret; line -1 if it is not to be marked
+	caret   text.Row // with the caret; Line -1 if it is not shown
 	shown   int64    // the offset after the last byte that is in view
-	extra   float64  // cells that tabs add to the width of the text, as far as seen
+	widest  int      // columns of the widest row that was seen
+
+	foldable map[int]bool // answers of foldable, for a version of the text
+	foldsOf  uint64
 }
 
 type paintedCell struct {
@@ -39,189 +42,189 @@ func (v *CodeView) draw(w, h int) image.Image {
 	c := canvasOf(v.img)
 	c.fill(0, 0, w, h, v.paint.palette.back)
 	v.paintRows(c)
+	v.paintFoot(c)
 	v.paintBars(c)
+	if v.focused {
+		c.frame(v.geo.px(1), v.paint.palette.focus)
+	}
+	v.colourOn()
 	return v.img
 }
 
-// fit follows the size and scale of the picture.
+// fit follows the size and scale of the picture, zoom, and what is open above and below the text.
 func (v *CodeView) fit(w, h int) {
 	scale := 1.0
 	if width := v.Size().Width; width > 0 {
 		scale = math.Round(float64(w)/float64(width)*64) / 64
 	}
-	if w == v.geo.w && h == v.geo.h && scale == v.geo.scale {
+	scale = max(0.1, scale)
+	head, foot := 0, 0
+	if v.bar != nil {
+		head = int(math.Ceil(float64(v.bar.content.MinSize().Height) * scale))
+	}
+	if v.footText() != "" {
+		foot = v.geo.atlas.height + v.geo.px(4)
+	}
+	if g := &v.geo; w == g.w && h == g.h && scale == g.scale && codeZoom == g.zoom && head == g.head && foot == g.foot {
 		return
 	}
-	v.geo.setScale(max(0.1, scale))
+	seen := v.focused && v.caretInView()
+	v.geo.setScale(scale)
+	v.geo.head, v.geo.foot = head, foot
 	v.geo.resize(w, h)
-	v.relayout()
-	v.setTop(v.top)
+	v.arrange()
+	if seen {
+		v.reveal(v.Caret().Off)
+	}
+}
+
+// caretInView tells whether the row of the caret is wholly visible.
+func (v *CodeView) caretInView() bool {
+	n := v.rowsBetween(v.layout.Row(v.top.off), v.layout.Row(v.Caret().Off), v.geo.fullRows()+1)
+	return n >= 0 && float64(n)-v.top.frac+1 <= v.geo.rows()
 }
 
 func (v *CodeView) paintRows(c pixels) {
-	v.paint.caret, v.paint.shown = rowPlace{line: -1}, 0
-	if v.focused && v.caret == v.anchor {
-		line := v.doc.LineAt(v.caret)
-		start, _ := v.doc.Bounds(line)
-		v.paint.caret = rowPlace{line: line, row: v.layout.locate(line, v.caret-start).row}
+	v.paint.caret, v.paint.shown = text.Row{Line: -1}, 0
+	caret := v.Caret()
+	if v.focused {
+		v.paint.caret = v.layout.Row(caret.Off)
 	}
-	y := -int(v.top.frac * float64(v.geo.atlas.height))
-	st := v.syntax.atLine(v.top.line)
-	row := v.top.row
-	for line := v.top.line; line < v.doc.Lines() && y < v.geo.h; line++ {
-		from := y
-		var whole bool
-		y, st, whole = v.paintLine(c, line, row, y, st)
-		v.paintNumber(c, line, row, from, y)
-		if row = 0; !whole && y < v.geo.h {
-			st = v.syntax.atLine(line + 1)
-		}
-	}
-	if v.geo.digits > 0 {
-		c.fill(0, y, v.geo.text-v.geo.px(2), v.geo.h-y, v.paint.palette.back)
-	}
-}
-
-// paintLine paints the rows of a line from a row on, downwards from y. It returns where the next line
-// begins and the lexer's state there, if the whole line was seen.
-func (v *CodeView) paintLine(c pixels, line, row, y int, st highlight.State) (int, highlight.State, bool) {
-	start, end := v.doc.Bounds(line)
-	p := v.layout.seek(line, row, int(v.left))
-	first := true
-	for {
-		base, lexState := v.syntax.inLine(line, st, p.off)
-		to := min(end-start, p.off+v.reach(y))
-		v.paint.buf = append(v.paint.buf[:0], v.doc.Bytes(start+base, start+to)...)
-		spans, after := v.syntax.lex(v.paint.buf, lexState)
-		part := linePiece{line: line, start: start, base: base, spans: spans, final: start+to >= end}
-		done := false
-		if p, y, done = v.paintPiece(c, part, p, y, first); done || len(v.paint.buf) == 0 {
-			v.paint.shown = start + p.off
-			return y, v.syntax.lexer.Break(after), part.final
-		}
-		first = false
-	}
-}
-
-// reach is how many bytes of a line are painted at a time: what a view of common text needs.
-func (v *CodeView) reach(y int) int64 {
-	if v.layout.cols == 0 {
-		return int64(v.geo.cols)*3 + 2*lexGrid
-	}
-	rows := (v.geo.h-y)/v.geo.atlas.height + 2
-	return int64(rows*v.layout.cols)*2 + lexGrid
-}
-
-// linePiece is a part of a line in the painter's buffer.
-type linePiece struct {
-	line  int
-	start int64 // offset of the line
-	base  int64 // of the piece in the line
-	spans []highlight.Span
-	final bool // the piece ends with the line
-}
-
-// paintPiece paints rows from p on until the piece, the line or the view ends; done tells that it was not
-// the piece.
-func (v *CodeView) paintPiece(c pixels, part linePiece, p place, y int, first bool) (place, int, bool) {
-	marks := v.marksFrom(part.start + p.off)
-	for rowStart := first; y < v.geo.h; rowStart = true {
-		if rowStart {
-			v.paintRowBack(c, part.line, p.row, y)
-		}
-		end, next, caretX, full := v.collectRow(&part, p, marks)
-		ended := !full && part.final
-		if off := part.start + end.off; ended {
-			v.paintLineEnd(c, off, v.cellX(end.col), y, marks)
-			if off == v.caret {
-				caretX = v.cellX(end.col)
-			}
-		}
-		v.paintCells(c, y, caretX)
-		if !full && !ended {
-			return end, y, false // go on with the next piece, in the same row
-		}
+	v.colour.begin()
+	marks := v.rowMarks(v.top.off)
+	y := v.geo.head - int(v.top.frac*float64(v.geo.atlas.height))
+	for row, ok := v.layout.Row(v.top.off), true; ok && y < v.geo.bottom(); row, ok = v.layout.Next(row) {
+		v.paintRow(c, row, y, caret, &marks)
+		v.paintGutter(c, row, y)
+		v.paint.shown = row.End
 		y += v.geo.atlas.height
-		if p = next; ended || v.layout.cols == 0 {
-			return end, y, true
-		}
 	}
-	return p, y, true
+	if v.hint != "" && v.doc.Len() == 0 {
+		v.paintWords(c, v.geo.text, v.geo.head, v.hint, v.paint.palette.text[fgMark])
+	}
 }
 
-// collectRow gathers the cells of a row from p on. It returns the place after them, where the next row
-// begins, where the caret is (or -1), and whether the row ended for want of room rather than of text.
-func (v *CodeView) collectRow(part *linePiece, p place, marks *markCursor) (end, next place, caretX int, full bool) {
+// paintRow paints a row of text at y.
+func (v *CodeView) paintRow(c pixels, row text.Row, y int, caret text.Caret, marks *rowMarks) {
+	if row.Line == v.paint.caret.Line && caret.Empty() {
+		c.fill(v.geo.text-v.geo.px(codePad/2), y, v.geo.w, v.geo.atlas.height, v.paint.palette.line)
+	}
+	b := v.layout.Bytes(row)
+	end := v.collect(row, b, marks)
+	v.paintCells(c, y)
+	v.paintRowEnd(c, row, end, y, marks)
+	v.paintProblems(c, row, b, y)
+	if here := v.paint.caret; here.Line == row.Line && here.Start == row.Start && v.caretShown() {
+		x := v.cellX(v.layout.Col(row, caret.Off))
+		c.fill(x, y, max(1, v.geo.px(1.5)), v.geo.atlas.height, v.paint.palette.caret)
+	}
+}
+
+// collect gathers the visible cells of a row and returns the column where its text ends.
+func (v *CodeView) collect(row text.Row, b []byte, marks *rowMarks) (end int) {
 	v.paint.cells = v.paint.cells[:0]
-	caretX, next = -1, p
-	for {
-		i := int(p.off - part.base)
-		if left := len(v.paint.buf) - i; left <= 0 || left < utf8.UTFMax && !part.final {
-			return p, next, caretX, false
-		}
-		var ch cell
-		next, ch = v.layout.begin(p, v.paint.buf[i:])
-		x := v.cellX(next.col)
-		if next.row != p.row || x >= v.geo.w {
-			return p, next, caretX, true
-		}
-		abs := part.start + p.off
-		if abs == v.caret {
-			caretX = x
-		}
-		for len(part.spans) > 0 && part.spans[0].End <= i {
-			part.spans = part.spans[1:]
-		}
-		v.paint.cells = append(v.paint.cells, v.styled(ch, x, i, part.spans, marks.at(abs)))
-		p = place{p.off + int64(ch.bytes), p.row, next.col + ch.width}
-		if ch.kind == cellTab {
-			v.paint.extra = max(v.paint.extra, float64(p.col)-float64(p.off))
-		}
+	spans, base := v.colour.of(v.doc, row)
+	look := lookOf{spans: spans, at: row.Start - base, vars: v.variablesIn(b)}
+	i, col := 0, 0
+	if v.left >= 1 {
+		i, col = v.layout.Cells.Walk(b, 0, len(b), int(v.left))
 	}
+	marks.row(row.Start + int64(i))
+	for i < len(b) {
+		x := v.cellX(col)
+		if x >= v.geo.w {
+			break
+		}
+		cell := v.cellAt(b, i, col)
+		v.add(b, cell, x, look.of(i), marks.at(row.Start+int64(i)))
+		i, col = i+cell.Len, col+cell.Width
+	}
+	if i < len(b) && !v.wrap {
+		col = v.layout.Cells.Col(b, 0, len(b))
+	}
+	v.paint.widest = max(v.paint.widest, col)
+	return col
 }
 
-// cellX is where a cell begins.
+// cellAt is the cell of a place in a row. Printable ASCII that nothing can combine with is the common case.
+func (v *CodeView) cellAt(b []byte, i, col int) text.Cell {
+	if c := b[i]; c >= ' ' && c < 0x7f && (i+1 == len(b) || b[i+1] < utf8.RuneSelf) {
+		return text.Cell{Off: i, Len: 1, Col: col, Width: 1}
+	}
+	cell := v.layout.Cells.First(b[i:min(len(b), i+256)], col)
+	cell.Off = i
+	return cell
+}
+
+// cellX is where a column begins.
 func (v *CodeView) cellX(col int) int {
 	return v.geo.text + int(math.Round((float64(col)-v.left)*float64(v.geo.atlas.width)))
 }
 
-// styled decides how a character looks; i is its place in the buffer.
-func (v *CodeView) styled(ch cell, x, i int, spans []highlight.Span, bg uint8) paintedCell {
-	out := paintedCell{x: x, w: ch.width * v.geo.atlas.width, bg: bg}
-	if len(spans) > 0 && spans[0].Start <= i {
-		out.fg = uint8(spans[0].Kind)
-	}
-	switch ch.kind {
-	case cellTab:
-	case cellMark:
-		out.fg, out.g = fgMark, v.geo.atlas.mark(ch.r)
-	case cellInvalid:
-		out.fg, out.g = uint8(highlight.Error), v.geo.atlas.glyph(ch.r, 1)
+// add puts a cell among the painted ones.
+func (v *CodeView) add(b []byte, cell text.Cell, x int, fg, bg uint8) {
+	a := v.geo.atlas
+	out := paintedCell{x: x, w: cell.Width * a.width, fg: fg, bg: bg}
+	switch cell.Kind {
+	case text.Tab:
+		if v.marks {
+			out.fg, out.g = fgMark, a.glyph('→', 1)
+		}
+	case text.Text:
+		v.addCluster(out, b[cell.Off:cell.Off+cell.Len], cell.Width)
+		return
 	default:
-		if ch.width == 0 {
-			out.x -= v.geo.atlas.width
+		out.fg = fgMark
+		if cell.Kind == text.Invalid {
+			out.fg = uint8(highlight.Error)
 		}
-		if ch.r != ' ' {
-			out.g = v.geo.atlas.glyph(ch.r, ch.width)
+		for i, r := range []rune(cell.Label(b)) {
+			v.paint.cells = append(v.paint.cells, paintedCell{x: x + i*a.width, w: a.width, g: a.glyph(r, 1), fg: out.fg, bg: bg})
 		}
+		return
 	}
-	return out
+	v.paint.cells = append(v.paint.cells, out)
 }
 
-func (v *CodeView) paintRowBack(c pixels, line, row, y int) {
-	if line == v.paint.caret.line && row == v.paint.caret.row {
-		c.fill(v.geo.text-v.geo.px(codePad/2), y, v.geo.w, v.geo.atlas.height, v.paint.palette.line)
+// addCluster adds a character with its combining marks; what only makes sense as a whole is drawn as one.
+func (v *CodeView) addCluster(out paintedCell, cluster []byte, width int) {
+	a := v.geo.atlas
+	if len(cluster) == 1 {
+		switch {
+		case cluster[0] != ' ':
+			out.g = a.glyph(rune(cluster[0]), 1)
+		case v.marks:
+			out.fg, out.g = fgMark, a.glyph('·', 1)
+		}
+		v.paint.cells = append(v.paint.cells, out)
+		return
+	}
+	first, n := utf8.DecodeRune(cluster)
+	out.g = a.glyph(first, width)
+	if n < len(cluster) && !onlyMarks(cluster[n:]) {
+		out.g = a.cluster(string(cluster), width)
+		n = len(cluster)
+	}
+	v.paint.cells = append(v.paint.cells, out)
+	for n < len(cluster) {
+		r, size := utf8.DecodeRune(cluster[n:])
+		n += size
+		v.paint.cells = append(v.paint.cells, paintedCell{x: out.x + out.w - a.width, g: a.glyph(r, 0), fg: out.fg, bg: out.bg})
 	}
 }
 
-// paintLineEnd shows that a selection goes on in the next line.
-func (v *CodeView) paintLineEnd(c pixels, off int64, x, y int, marks *markCursor) {
-	if marks.at(off) == bgSelection {
-		c.fill(x, y, v.geo.atlas.width/2, v.geo.atlas.height, v.paint.palette.backs[bgSelection])
+func onlyMarks(b []byte) bool {
+	for len(b) > 0 {
+		r, n := utf8.DecodeRune(b)
+		if !unicode.In(r, unicode.Mn, unicode.Me) || unicode.Is(unicode.Variation_Selector, r) {
+			return false
+		}
+		b = b[n:]
 	}
+	return true
 }
 
-func (v *CodeView) paintCells(c pixels, y, caretX int) {
+func (v *CodeView) paintCells(c pixels, y int) {
 	cells, height := v.paint.cells, v.geo.atlas.height
 	for i := 0; i < len(cells); {
 		j := i + 1
@@ -233,45 +236,9 @@ func (v *CodeView) paintCells(c pixels, y, caretX int) {
 		}
 		i = j
 	}
-	for _, cell := range cells {
-		if cell.g != nil {
-			c.glyph(cell.x, y, cell.g, v.paint.palette.text[cell.fg])
+	for i := range cells {
+		if g := cells[i].g; g != nil {
+			c.glyph(cells[i].x, y, g, v.paint.palette.text[cells[i].fg])
 		}
-	}
-	if caretX >= 0 && v.focused {
-		c.fill(caretX, y, max(1, v.geo.px(1.5)), height, v.paint.palette.caret)
-	}
-}
-
-// paintNumber paints the line number, over what of the text reaches into its column.
-func (v *CodeView) paintNumber(c pixels, line, row, y, end int) {
-	if v.geo.digits == 0 {
-		c.fill(0, y, v.geo.px(2), end-y, v.paint.palette.back)
-		return
-	}
-	c.fill(0, y, v.geo.text-v.geo.px(codePad/2), end-y, v.paint.palette.back)
-	if row > 0 {
-		return
-	}
-	var digits [20]byte
-	number := strconv.AppendInt(digits[:0], int64(line)+1, 10)
-	colour := v.paint.palette.text[fgNumber]
-	if line == v.paint.caret.line {
-		colour = v.paint.palette.text[highlight.Plain]
-	}
-	x := v.geo.px(codePad) + (v.geo.digits-len(number))*v.geo.atlas.width
-	for i, d := range number {
-		c.glyph(x+i*v.geo.atlas.width, y, v.geo.atlas.glyph(rune(d), 1), colour)
-	}
-}
-
-func (v *CodeView) paintBars(c pixels) {
-	inset := v.geo.px(2)
-	thickness := v.geo.bar - 2*inset
-	if b := v.vertical(); b.track > 0 {
-		c.thumb(v.geo.w-v.geo.bar+inset, b.from+inset, thickness, b.length-2*inset, v.paint.palette.bar)
-	}
-	if b := v.horizontal(); b.track > 0 {
-		c.thumb(v.geo.text+b.from+inset, v.geo.h-v.geo.bar+inset, b.length-2*inset, thickness, v.paint.palette.bar)
 	}
 }

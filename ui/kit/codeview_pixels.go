@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"encoding/binary"
 	"image"
 	"image/color"
 	"math"
@@ -44,6 +45,7 @@ func (p pixels) fill(x, y, w, h int, c color.NRGBA) {
 // glyph paints ink relative to the top left of its cell.
 func (p pixels) glyph(x, y int, g *glyph, c color.NRGBA) {
 	x, y = x+g.x, y+g.y
+	ink := inkOf(c)
 	from, to := max(0, -x), min(g.w, p.w-x)
 	for j := max(0, -y); j < g.h && y+j < p.h && from < to; j++ {
 		dst := p.pix[(y+j)*p.stride+(x+from)*4 : (y+j)*p.stride+(x+to)*4]
@@ -53,10 +55,27 @@ func (p pixels) glyph(x, y int, g *glyph, c color.NRGBA) {
 		}
 		for i, a := range g.alpha[j*g.w+from : j*g.w+to] {
 			if a != 0 {
-				blend(dst[i*4:i*4+3:i*4+3], c, uint32(a))
+				ink.over(dst[i*4:i*4+4:i*4+4], uint32(a))
 			}
 		}
 	}
+}
+
+// ink is an opaque colour with red and blue in one number and green in another, so that a pixel is mixed with two
+// multiplications.
+type ink struct{ redBlue, green uint32 }
+
+func inkOf(c color.NRGBA) ink {
+	return ink{uint32(c.R) | uint32(c.B)<<16, uint32(c.G) << 8}
+}
+
+// over lays the ink over an opaque pixel.
+func (k ink) over(dst []byte, a uint32) {
+	const redBlue, green = 0x00ff00ff, 0x0000ff00
+	a += a >> 7 // of 256 parts
+	d := binary.LittleEndian.Uint32(dst)
+	mixed := (d&redBlue*(256-a)+k.redBlue*a)>>8&redBlue | (d&green*(256-a)+k.green*a)>>8&green
+	binary.LittleEndian.PutUint32(dst, mixed|0xff000000)
 }
 
 func blend(dst []byte, c color.NRGBA, a uint32) {
@@ -76,6 +95,15 @@ func over(dst, src []byte) {
 	}
 }
 
+// frame paints the edges of the picture.
+func (p pixels) frame(width int, c color.NRGBA) {
+	width = max(1, width)
+	p.fill(0, 0, p.w, width, c)
+	p.fill(0, p.h-width, p.w, width, c)
+	p.fill(0, 0, width, p.h, c)
+	p.fill(p.w-width, 0, width, p.h, c)
+}
+
 // thumb paints a rectangle with round ends in a translucent colour.
 func (p pixels) thumb(x, y, w, h int, c color.NRGBA) {
 	r := float64(min(w, h)) / 2
@@ -92,21 +120,31 @@ func (p pixels) thumb(x, y, w, h int, c color.NRGBA) {
 
 // Foregrounds beyond the kinds of text, and backgrounds.
 const (
-	fgMark   = uint8(kinds)
-	fgNumber = uint8(kinds + 1)
+	fgMark       = uint8(kinds)
+	fgNumber     = uint8(kinds + 1)
+	fgVarOK      = uint8(kinds + 2)
+	fgVarMissing = uint8(kinds + 3)
+	fgVarSecret  = uint8(kinds + 4)
+	fgCount      = kinds + 5
 
 	bgNone      = uint8(0)
 	bgFind      = uint8(1)
 	bgFindHere  = uint8(2)
 	bgSelection = uint8(3)
+	bgPair      = uint8(4)
+	bgCount     = 5
 )
+
+// kinds is the number of kinds of text.
+const kinds = int(highlight.Error) + 1
 
 // codePalette is the theme's colours as numbers.
 type codePalette struct {
-	text       [kinds + 2]color.NRGBA
-	backs      [4]color.NRGBA
-	back, line color.NRGBA
-	caret, bar color.NRGBA
+	text                 [fgCount]color.NRGBA
+	backs                [bgCount]color.NRGBA
+	back, line, hairline color.NRGBA
+	caret, bar, focus    color.NRGBA
+	problem, hintProblem color.NRGBA
 }
 
 var kindColors = [kinds]fyne.ThemeColorName{
@@ -122,7 +160,11 @@ func (p *codePalette) load() {
 		p.text[k] = plainColor(name)
 	}
 	p.text[fgMark], p.text[fgNumber] = plainColor(theme.ColorFaint), plainColor(theme.ColorGutter)
-	p.back, p.line = plainColor(theme.ColorCode), plainColor(theme.ColorLine)
+	p.text[fgVarOK], p.text[fgVarMissing], p.text[fgVarSecret] = plainColor(theme.ColorVarOK), plainColor(theme.ColorVarMissing), plainColor(theme.ColorVarSecret)
+	p.back, p.line, p.hairline = plainColor(theme.ColorCode), plainColor(theme.ColorLine), plainColor(theme.ColorHairline)
+	p.problem, p.hintProblem = plainColor(theme.ColorSyntaxError), plainColor(base.ColorNameWarning)
+	p.focus = p.over(plainColor(base.ColorNameFocus))
+	p.backs[bgPair] = p.over(plainColor(base.ColorNameFocus))
 	p.caret, p.bar = plainColor(base.ColorNamePrimary), plainColor(base.ColorNameScrollBar)
 	p.backs[bgFind], p.backs[bgFindHere] = plainColor(theme.ColorFind), plainColor(theme.ColorFindHere)
 	p.backs[bgSelection] = p.over(plainColor(base.ColorNameSelection))

@@ -4,134 +4,83 @@ import (
 	"math"
 
 	"fyne.io/fyne/v2"
+
+	"postern/text"
 )
 
-// Top returns the line at the top of the view, from 0, and how much of it is scrolled away, from 0 to 1.
-func (v *CodeView) Top() (line int, part float64) {
-	if v.layout.cols == 0 {
-		return v.top.line, v.top.frac
-	}
-	return v.top.line, (float64(v.top.row) + v.top.frac) / float64(v.layout.rows(v.top.line))
-}
+// Top returns the line at the top of the view, from 0, and how much of its row is scrolled away, from 0 to 1.
+func (v *CodeView) Top() (line int, part float64) { return v.doc.LineOf(v.top.off), v.top.frac }
 
 // ScrollToLine puts a line, counted from 0, at the top, or as far up as the end of the text allows.
 func (v *CodeView) ScrollToLine(n int) {
-	v.setTop(rowPlace{line: n})
+	v.setTop(v.layout.FirstRow(n), 0)
 	v.redraw()
 }
 
 // setTop puts a row at the top, within the text.
-func (v *CodeView) setTop(p rowPlace) {
-	if p.line < 0 {
-		p = rowPlace{}
+func (v *CodeView) setTop(r text.Row, frac float64) {
+	if v.folds.Hidden(r.Line) {
+		r, frac = v.layout.FirstRow(v.folds.Shown(r.Line)), 0
 	}
-	if p.line >= v.doc.Lines() {
-		p = rowPlace{line: v.doc.Lines() - 1, row: math.MaxInt32}
-	}
-	if last := v.lastTop(p); p.line > last.line || p.line == last.line &&
-		(p.row > last.row || p.row == last.row && p.frac > last.frac) {
-		p = last
-	}
-	p.off = v.layout.seek(p.line, p.row, 0).off
-	v.top = p
-}
-
-// lastTop returns the row at the top when the last row is at the bottom. It only looks closely when there is
-// less than a screen below p, since the rows of a long last line are dear to count.
-func (v *CodeView) lastTop(p rowPlace) rowPlace {
 	rows := v.geo.rows()
-	if v.layout.cols == 0 {
-		top := max(0, float64(v.doc.Lines())-rows)
-		line := int(top)
-		return rowPlace{line: line, frac: top - float64(line)}
+	limit := int(math.Ceil(rows)) + 1
+	lines, _ := v.doc.Lines()
+	if v.folds.Visible(lines)-v.folds.Visible(r.Line) > limit {
+		v.top = topRow{r.Start, frac}
+		return
 	}
-	if v.rowsFrom(p, int(rows)+2) > int(rows)+1 {
-		return rowPlace{line: math.MaxInt}
+	if left := v.rowsFrom(r, limit); float64(left)-frac < rows {
+		r, frac = v.lastTop()
 	}
-	end, need := v.doc.Lines()-1, int(math.Ceil(rows))
-	last := v.moveRow(rowPlace{line: end, row: v.layout.rows(end)}, -need)
-	if v.rowsFrom(last, need) >= need {
-		last.frac = float64(need) - rows
-	}
-	return last
+	v.top = topRow{r.Start, frac}
 }
 
-// rowsFrom counts the rows from p to the end of the text, up to a limit.
-func (v *CodeView) rowsFrom(p rowPlace, limit int) int {
-	if v.layout.cols == 0 {
-		return min(limit, v.doc.Lines()-p.line)
-	}
-	n := 0
-	for line := p.line; line < v.doc.Lines() && n < limit; line++ {
-		from := 0
-		if line == p.line {
-			from = p.row
+// rowsFrom counts the rows from one to the end of the text, up to a limit.
+func (v *CodeView) rowsFrom(r text.Row, limit int) int {
+	n, ok := 1, true
+	for n < limit {
+		if r, ok = v.layout.Next(r); !ok {
+			break
 		}
-		if v.layout.seek(line, from+limit-n, 0).row >= from+limit-n {
-			return limit
-		}
-		n += max(0, v.layout.rows(line)-from)
+		n++
 	}
-	return min(n, limit)
+	return n
 }
 
-// moveRow goes a number of rows down or up from a row, within the text.
-func (v *CodeView) moveRow(p rowPlace, n int) rowPlace {
-	if v.layout.cols == 0 {
-		return rowPlace{line: min(max(p.line+n, 0), v.doc.Lines()-1)}
-	}
-	line, row := p.line, p.row+n
-	for row < 0 && line > 0 {
-		line--
-		row += v.layout.rows(line)
-	}
-	for row > 0 {
-		if at := v.layout.seek(line, row, 0); at.row >= row {
-			break
+// lastTop returns the row at the top when the last row is at the bottom.
+func (v *CodeView) lastTop() (text.Row, float64) {
+	rows := v.geo.rows()
+	need := int(math.Ceil(rows))
+	last := v.lastRow()
+	for n := 1; n < need; n++ {
+		before, ok := v.layout.Previous(last)
+		if !ok {
+			return last, 0
 		}
-		rows := v.layout.rows(line)
-		if row < rows {
-			break
-		}
-		if line == v.doc.Lines()-1 {
-			row = rows - 1
-			break
-		}
-		row -= rows
-		line++
+		last = before
 	}
-	return rowPlace{line: line, row: max(0, row)}
+	return last, float64(need) - rows
+}
+
+func (v *CodeView) lastRow() text.Row {
+	lines, _ := v.doc.Lines()
+	return v.layout.LastRow(v.folds.Shown(lines - 1))
 }
 
 // scrollRows scrolls down (or up) by rows and parts of them.
 func (v *CodeView) scrollRows(n float64) {
 	at := v.top.frac + n
 	whole := int(math.Floor(at))
-	if whole < 0 && v.distance(rowPlace{}, v.top, -whole) < -whole {
-		v.setTop(rowPlace{})
-	} else {
-		p := v.moveRow(v.top, whole)
-		p.frac = at - float64(whole)
-		v.setTop(p)
-	}
-	v.redraw()
-}
-
-// distance counts the rows from a down to b, up to a limit; 0 when b is above.
-func (v *CodeView) distance(a, b rowPlace, limit int) int {
-	if v.layout.cols == 0 {
-		return min(max(0, b.line-a.line), limit)
-	}
-	n := -a.row
-	for line := a.line; line < b.line; line++ {
-		if n += v.layout.rows(line); n >= limit {
-			return limit
+	r, ok := v.layout.Row(v.top.off), true
+	for i := whole; i < 0; i++ {
+		if r, ok = v.layout.Previous(r); !ok {
+			v.setTop(r, 0)
+			v.redraw()
+			return
 		}
 	}
-	if b.line >= a.line {
-		n += b.row
-	}
-	return min(max(0, n), limit)
+	v.setTop(v.layout.Move(r, max(0, whole)), at-float64(whole))
+	v.redraw()
 }
 
 // scrollCols scrolls to the right (or left) by cells.
@@ -140,44 +89,50 @@ func (v *CodeView) scrollCols(n float64) {
 	v.redraw()
 }
 
-// width is the width of the text in cells, estimated by bytes: good enough for a scroll bar.
+// width is the width of the text in cells, as far as it has been seen: good enough for a scroll bar.
 func (v *CodeView) width() float64 {
-	if v.layout.cols > 0 {
+	if v.wrap {
 		return 0
 	}
-	if d, ok := v.doc.(interface{ longest() int64 }); ok {
-		return float64(d.longest()) + v.paint.extra
-	}
-	return v.paint.extra
+	return float64(v.paint.widest) + 2
 }
 
 // reveal scrolls as little as possible to show an offset; a far one is put in the upper third.
 func (v *CodeView) reveal(off int64) {
-	line := v.doc.LineAt(off)
-	start, _ := v.doc.Bounds(line)
-	p := v.layout.locate(line, off-start)
-	at, full := rowPlace{line: line, row: p.row}, v.geo.fullRows()
-	switch {
-	case line < v.top.line || line == v.top.line && (p.row < v.top.row || p.row == v.top.row && v.top.frac > 0):
-		if v.distance(at, v.top, full) >= full {
-			at = v.moveRow(at, -full/3)
-		}
-		v.setTop(at)
-	default:
-		below := v.distance(v.top, at, 2*full)
-		switch {
-		case below >= 2*full:
-			v.setTop(v.moveRow(at, -full/3))
-		case float64(below)-v.top.frac+1 > v.geo.rows():
-			need := math.Ceil(v.geo.rows())
-			top := v.moveRow(at, 1-int(need))
-			top.frac = need - v.geo.rows()
-			v.setTop(top)
-		}
+	if line := v.doc.LineOf(off); v.folds.Hidden(line) {
+		v.folds.Reveal(line)
 	}
-	if v.layout.cols == 0 {
-		v.revealCol(float64(p.col))
+	at, full := v.layout.Row(off), v.geo.fullRows()
+	top := v.layout.Row(v.top.off)
+	switch n := v.rowsBetween(top, at, 2*full); {
+	case n >= 2*full || n <= -full:
+		v.setTop(v.layout.Move(at, -full/3), 0)
+	case n < 0 || n == 0 && v.top.frac > 0:
+		v.setTop(at, 0)
+	case float64(n)-v.top.frac+1 > v.geo.rows():
+		need := math.Ceil(v.geo.rows())
+		v.setTop(v.layout.Move(at, 1-int(need)), need-v.geo.rows())
 	}
+	if !v.wrap {
+		v.revealCol(float64(v.layout.Col(at, off)))
+	}
+}
+
+// rowsBetween counts the rows from a down to b, negative where b is above, up to a limit.
+func (v *CodeView) rowsBetween(a, b text.Row, limit int) int {
+	sign, n := 1, 0
+	if b.Start < a.Start {
+		a, b, sign = b, a, -1
+	}
+	for a.Start < b.Start && n < limit {
+		next, ok := v.layout.Next(a)
+		if !ok {
+			break
+		}
+		a = next
+		n++
+	}
+	return sign * n
 }
 
 func (v *CodeView) revealCol(col float64) {
@@ -199,7 +154,7 @@ func (v *CodeView) Scrolled(e *fyne.ScrollEvent) {
 	if dy != 0 {
 		v.scrollRows(-float64(dy) * v.geo.scale / float64(v.geo.atlas.height))
 	}
-	if dx != 0 && v.layout.cols == 0 {
+	if dx != 0 && !v.wrap {
 		v.scrollCols(-float64(dx) * v.geo.scale / float64(v.geo.atlas.width))
 	}
 }

@@ -2,33 +2,77 @@ package kit
 
 import (
 	"errors"
-	"unicode"
-	"unicode/utf8"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
+
+	"postern/text"
 )
 
-// MaxCopy bounds what is copied from a view, in bytes.
-const MaxCopy = 64 << 20
+const (
+	// MaxCopy bounds what is copied from a view, in bytes.
+	MaxCopy = 64 << 20
+	// pairReach is how far the partner of a bracket is looked for, in bytes.
+	pairReach = 64 << 10
+	// blinkPace is half of the time of a blink; after blinkMost of them without a key the caret stays.
+	blinkPace = 500 * time.Millisecond
+	blinkMost = 60
+)
+
+// Caret is the caret and the selection.
+func (v *CodeView) Caret() text.Caret {
+	if v.edit != nil {
+		return v.edit.Caret()
+	}
+	return v.reading
+}
+
+// putCaret moves the caret, and nothing else.
+func (v *CodeView) putCaret(c text.Caret) {
+	if v.edit != nil {
+		v.edit.SetCaret(c)
+	} else {
+		v.reading = c.Snap(v.doc)
+	}
+}
+
+// setCaret moves the caret and shows it.
+func (v *CodeView) setCaret(c text.Caret) {
+	v.putCaret(c)
+	v.moved()
+}
+
+// Select selects a range of the text and shows it.
+func (v *CodeView) Select(from, to int64) { v.setCaret(text.Caret{Anchor: from, Off: to}) }
+
+// moved follows the caret after it moved.
+func (v *CodeView) moved() {
+	c := v.Caret()
+	v.reveal(c.Off)
+	v.pair = bracketPair{}
+	if c.Empty() && v.rules.Brackets != "" {
+		v.pair.here, v.pair.there, v.pair.ok = v.rules.MatchBracket(v.ctx, v.doc, c.Off, pairReach)
+	}
+	v.blink()
+	if v.OnCaret != nil {
+		v.OnCaret(c.Off)
+	}
+	v.redraw()
+}
 
 // SelectedText returns the selection, but no more than its first [MaxCopy] bytes.
 func (v *CodeView) SelectedText() string {
-	from, to := v.selection()
-	return v.textIn(from, min(to, from+MaxCopy))
+	c := v.Caret()
+	return string(text.Bytes(v.doc, c.From(), min(c.To(), c.From()+MaxCopy)))
 }
 
 // Selected tells whether something is selected.
-func (v *CodeView) Selected() bool { return v.anchor != v.caret }
-
-func (v *CodeView) selection() (from, to int64) {
-	return min(v.anchor, v.caret), max(v.anchor, v.caret)
-}
+func (v *CodeView) Selected() bool { return !v.Caret().Empty() }
 
 // SelectAll selects the whole text.
 func (v *CodeView) SelectAll() {
-	v.anchor, v.caret, v.goal = 0, v.doc.Size(), -1
+	v.putCaret(text.Caret{Off: v.doc.Len()})
 	v.redraw()
 }
 
@@ -39,167 +83,57 @@ func (v *CodeView) Copy(c fyne.Clipboard) error {
 		return nil
 	}
 	c.SetContent(v.SelectedText())
-	if from, to := v.selection(); to-from > MaxCopy {
+	if at := v.Caret(); at.To()-at.From() > MaxCopy {
 		return errors.New(lang.L("Only the first 64 MB of the selection were copied"))
 	}
 	return nil
 }
 
-// moveTo puts the caret somewhere and the selection's other end with it, unless it is kept.
-func (v *CodeView) moveTo(off int64, keepAnchor bool) {
-	v.caret = min(max(off, 0), v.doc.Size())
-	if !keepAnchor {
-		v.anchor = v.caret
+// copy copies and says where it could not copy all.
+func (v *CodeView) copy(c fyne.Clipboard) {
+	if err := v.Copy(c); err != nil {
+		v.say(err.Error())
 	}
-	v.goal = -1
-	v.reveal(v.caret)
+}
+
+// GoTo puts the caret at a line and a column, in characters as they are shown, both from 1.
+func (v *CodeView) GoTo(line, column int) {
+	r := v.layout.FirstRow(line - 1)
+	v.folds.Reveal(r.Line)
+	start, end := text.LineBounds(v.doc, r.Line)
+	off := start
+	for n := 1; n < column && off < end; n++ {
+		off = text.After(v.doc, off)
+	}
+	v.setCaret(text.At(min(off, end)))
+}
+
+// blinking is a caret that goes on and off once a second, without fading: a fade would repaint the window at
+// every step.
+type blinking struct {
+	off   bool
+	count int
+	stop  func()
+}
+
+// blink shows the caret and lets it blink from then on.
+func (v *CodeView) blink() {
+	if v.caret.stop != nil {
+		v.caret.stop()
+	}
+	v.caret = blinking{}
+	if v.focused && v.edit != nil && v.run != nil {
+		v.caret.stop = v.run.After(blinkPace, v.blinkOn)
+	}
+}
+
+func (v *CodeView) blinkOn() {
+	v.caret.off, v.caret.stop = !v.caret.off, nil
+	v.caret.count++
 	v.redraw()
+	if v.focused && v.edit != nil && (v.caret.count < blinkMost || v.caret.off) {
+		v.caret.stop = v.run.After(blinkPace, v.blinkOn)
+	}
 }
 
-// moveRows takes the caret up or down, in the column where it came from.
-func (v *CodeView) moveRows(n int, keepAnchor bool) {
-	line := v.doc.LineAt(v.caret)
-	start, _ := v.doc.Bounds(line)
-	p := v.layout.locate(line, v.caret-start)
-	goal := v.goal
-	if goal < 0 {
-		goal = p.col
-	}
-	at := rowPlace{line: line, row: p.row}
-	to := v.moveRow(at, n)
-	start, end := v.doc.Bounds(to.line)
-	off := start + v.layout.seek(to.line, to.row, goal).off
-	switch {
-	case to.line == line && to.row == p.row && n < 0:
-		off = start
-	case to.line == line && to.row == p.row:
-		off = end
-	}
-	v.moveTo(off, keepAnchor)
-	v.goal = goal
-}
-
-// step returns the offset one character before (-1) or after (1) another. Line breaks count as one.
-func (v *CodeView) step(off int64, by int) int64 {
-	line := v.doc.LineAt(off)
-	start, end := v.doc.Bounds(line)
-	if by > 0 {
-		if off >= end {
-			if line+1 == v.doc.Lines() {
-				return v.doc.Size()
-			}
-			next, _ := v.doc.Bounds(line + 1)
-			return next
-		}
-		_, n := utf8.DecodeRune(v.doc.Bytes(off, min(end, off+utf8.UTFMax)))
-		return off + int64(n)
-	}
-	if off > start {
-		_, n := utf8.DecodeLastRune(v.doc.Bytes(max(start, off-utf8.UTFMax), min(off, end)))
-		return min(off, end) - int64(n)
-	}
-	if line == 0 {
-		return 0
-	}
-	_, before := v.doc.Bounds(line - 1)
-	return before
-}
-
-// class of a character for words: letters and digits, space, and everything else.
-func wordClass(r rune) int {
-	switch {
-	case unicode.IsSpace(r):
-		return 0
-	case r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r):
-		return 1
-	}
-	return 2
-}
-
-// wordLimit bounds how far a word is looked for in each direction.
-const wordLimit = 4 << 10
-
-// wordAt returns the run of characters of one class around an offset.
-func (v *CodeView) wordAt(off int64) (from, to int64) {
-	start, end := v.doc.Bounds(v.doc.LineAt(off))
-	off = min(off, end)
-	if off == end && off > start {
-		off = v.step(off, -1)
-	}
-	after := v.doc.Bytes(off, min(end, off+wordLimit))
-	r, n := utf8.DecodeRune(after)
-	if n == 0 {
-		return off, off
-	}
-	class, run := wordClass(r), 0
-	for run < len(after) {
-		r, n := utf8.DecodeRune(after[run:])
-		if wordClass(r) != class {
-			break
-		}
-		run += n
-	}
-	to = off + int64(run)
-	before := v.doc.Bytes(max(start, off-wordLimit), off)
-	for len(before) > 0 {
-		r, n := utf8.DecodeLastRune(before)
-		if wordClass(r) != class {
-			break
-		}
-		before = before[:len(before)-n]
-		off -= int64(n)
-	}
-	return off, to
-}
-
-// stepWord returns the offset at the next or previous beginning of a word.
-func (v *CodeView) stepWord(off int64, by int) int64 {
-	classAt := func(off int64) int {
-		r, n := utf8.DecodeRune(v.doc.Bytes(off, off+utf8.UTFMax))
-		if n == 0 {
-			return 0
-		}
-		return wordClass(r)
-	}
-	limit := off + int64(by)*wordLimit
-	if by > 0 {
-		for class := classAt(off); off < min(limit, v.doc.Size()) && class != 0 && classAt(off) == class; {
-			off = v.step(off, 1)
-		}
-		for off < min(limit, v.doc.Size()) && classAt(off) == 0 {
-			off = v.step(off, 1)
-		}
-		return off
-	}
-	for off > max(limit, 0) && classAt(v.step(off, -1)) == 0 {
-		off = v.step(off, -1)
-	}
-	for class := classAt(v.step(off, -1)); off > max(limit, 0) && classAt(v.step(off, -1)) == class; {
-		off = v.step(off, -1)
-	}
-	return off
-}
-
-// TappedSecondary implements fyne.SecondaryTappable: the context menu.
-func (v *CodeView) TappedSecondary(e *fyne.PointEvent) {
-	c := fyne.CurrentApp().Driver().CanvasForObject(v)
-	if c == nil {
-		return
-	}
-	widget.ShowPopUpMenuAtPosition(v.menu(), c, e.AbsolutePosition)
-}
-
-func (v *CodeView) menu() *fyne.Menu {
-	// More than may be copied shows as a shorter text in the clipboard; there is no better place to say it.
-	copyItem := fyne.NewMenuItem(lang.L("Copy"), func() { _ = v.Copy(fyne.CurrentApp().Clipboard()) })
-	copyItem.Disabled = !v.Selected()
-	wrap := fyne.NewMenuItem(lang.L("Wrap long lines"), func() { v.SetWrap(!v.wrap) })
-	wrap.Checked = v.wrap
-	items := []*fyne.MenuItem{copyItem, fyne.NewMenuItem(lang.L("Select all"), v.SelectAll), fyne.NewMenuItemSeparator(), wrap}
-	if v.OnMenu != nil {
-		if more := v.OnMenu(); len(more) > 0 {
-			items = append(append(items, fyne.NewMenuItemSeparator()), more...)
-		}
-	}
-	return fyne.NewMenu("", items...)
-}
+func (v *CodeView) caretShown() bool { return v.focused && !v.caret.off }

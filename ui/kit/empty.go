@@ -5,7 +5,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	base "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"postern/ui/theme"
@@ -38,10 +37,10 @@ func (e *Empty) CreateRenderer() fyne.WidgetRenderer {
 	title := widget.NewLabel(e.title)
 	title.TextStyle.Bold = true
 	title.Alignment = fyne.TextAlignCenter
-	text := widget.NewRichText(&widget.TextSegment{Text: e.text,
-		Style: widget.RichTextStyle{ColorName: theme.ColorFaint, SizeName: base.SizeNameText, Alignment: fyne.TextAlignCenter}})
+	text := widget.NewLabel(e.text)
+	text.Alignment = fyne.TextAlignCenter
 	text.Wrapping = fyne.TextWrapWord
-	parts := []fyne.CanvasObject{icon, title, container.New(emptyText{}, text)}
+	parts := []fyne.CanvasObject{icon, title, container.New(emptyText{}, container.NewThemeOverride(text, theme.Tinted(theme.ColorFaint)))}
 	if len(e.buttons) > 0 {
 		parts = append(parts, container.NewCenter(container.NewHBox(e.buttons...)))
 	}

@@ -41,8 +41,17 @@ func (f *Finder) Show(found []Finding, nothing string) {
 	}
 	p.nothing = nothing
 	p.list.at, p.list.offset = 0, 0
+	eager := p.eager
+	p.awaited, p.eager = false, false
 	p.Refresh()
+	if eager && len(found) > 0 {
+		p.run(0)
+	}
 }
+
+// Await says that what is shown is not yet what was found for the text. Enter then waits for that, and
+// opens the first row of it.
+func (f *Finder) Await() { f.palette.awaited, f.palette.eager = true, false }
 
 // Closed tells whether the finder is gone.
 func (f *Finder) Closed() bool { return f.palette.closed }

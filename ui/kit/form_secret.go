@@ -21,15 +21,12 @@ func NewSecret() *Secret {
 	s := &Secret{}
 	s.Password = true
 	s.eye = NewToolButton(theme.IconEye, lang.L("Show"), func() { s.Reveal(s.Password) })
-	copier := NewToolButton(theme.IconCopy, lang.L("Copy"), func() { fyne.CurrentApp().Clipboard().SetContent(s.Text) })
+	copier := NewToolButton(theme.IconCopy, lang.L("Copy"), func() { fyne.CurrentApp().Clipboard().SetContent(s.Text()) })
 	s.eye.Importance, copier.Importance = widget.LowImportance, widget.LowImportance
-	s.ActionItem = container.New(layout.NewCustomPaddedHBoxLayout(0), s.eye, copier)
+	s.action = container.New(layout.NewCustomPaddedHBoxLayout(0), s.eye, copier)
 	s.varEntryInit(s)
 	return s
 }
-
-// CreateRenderer implements fyne.Widget.
-func (s *Secret) CreateRenderer() fyne.WidgetRenderer { return s.varEntryRender(s) }
 
 // Reveal shows the text, or masks it again.
 func (s *Secret) Reveal(shown bool) {

@@ -35,9 +35,9 @@ type KeyValueOptions struct {
 	Kinds                bool   // values can be files; has a column for content types
 	FixedRows            bool   // rows can be neither added nor removed
 	ReadOnly             bool   // nothing can be changed, only copied
-	// Suggest returns completions, best first, for what has been typed in a column: "key" or "value". The
-	// row may be one past the last, the row to come.
-	Suggest func(row int, column string, text string) []string
+	// Suggest returns what to offer in a column, "key", "value" or "type"; what has been typed chooses among them.
+	// The row may be one past the last, the row to come.
+	Suggest func(row int, column string) []Suggestion
 }
 
 // KeyValueTable edits a list of keys and values in a grid. Only the visible rows are painted, and one
@@ -47,10 +47,10 @@ type KeyValueTable struct {
 	widget.BaseWidget
 	// OnChanged hears all rows after every edit by the user. They are the caller's to keep.
 	OnChanged func([]KeyValue)
-	// Variables colours {{names}} in values; see [VarEntry].
+	// Variables colours {{names}} in keys and values and tells about them; see [VarEntry].
 	Variables func(name string) (VarState, string)
-	// Names completes variables in values; see [VarEntry].
-	Names func(prefix string) []string
+	// Names completes variables in keys and values; see [VarEntry].
+	Names func() []Suggestion
 	// OnChooseFile lets the user choose a file for a row; done takes the path, on the UI goroutine.
 	OnChooseFile func(row int, done func(path string))
 	// OnShortcut is asked about shortcuts that the table does not know; see [VarEntry].
@@ -119,7 +119,7 @@ func (t *KeyValueTable) SetRows(rows []KeyValue) {
 
 // editorHolds reports whether the cell that is being edited still says what the editor shows.
 func (t *KeyValueTable) editorHolds() bool {
-	return t.cursor.row < t.count() && t.columns[t.cursor.column].get(t.row(t.cursor.row)) == t.parts.editor.value()
+	return t.cursor.row < t.count() && t.columns[t.cursor.column].get(t.row(t.cursor.row)) == t.parts.editor.Text()
 }
 
 // keyValueSame compares what can be seen of two rows; tags may not be comparable.
@@ -167,7 +167,7 @@ func (t *KeyValueTable) refreshBody() {
 // CreateRenderer implements fyne.Widget.
 func (t *KeyValueTable) CreateRenderer() fyne.WidgetRenderer {
 	p := t.parts
-	return &keyValueRenderer{t: t, objects: []fyne.CanvasObject{p.scroll, p.header, p.bulk}}
+	return &keyValueRenderer{t: t, objects: []fyne.CanvasObject{p.scroll, p.header, p.bulk.code}}
 }
 
 type keyValueRenderer struct {
@@ -181,7 +181,7 @@ func (r *keyValueRenderer) Layout(size fyne.Size) {
 	p.header.Resize(fyne.NewSize(size.Width, keyValueHead))
 	p.scroll.Move(fyne.NewPos(0, keyValueHead))
 	p.scroll.Resize(fyne.NewSize(size.Width, max(0, size.Height-keyValueHead)))
-	p.bulk.Resize(size)
+	p.bulk.code.Resize(size)
 	p.header.Refresh()
 	p.body.paint()
 }
@@ -199,11 +199,11 @@ func (r *keyValueRenderer) Refresh() {
 	for _, grid := range []fyne.CanvasObject{p.header, p.scroll} {
 		keyValueShow(grid, !p.bulk.on)
 	}
-	keyValueShow(p.bulk, p.bulk.on)
+	keyValueShow(p.bulk.code, p.bulk.on)
 	p.header.Refresh()
 	p.scroll.Refresh()
 	p.body.Refresh()
-	p.bulk.Refresh()
+	p.bulk.code.Refresh()
 }
 
 func keyValueShow(o fyne.CanvasObject, shown bool) {

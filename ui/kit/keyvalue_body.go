@@ -146,7 +146,7 @@ func (b *keyValueBody) Tapped(e *fyne.PointEvent) {
 			b.focus()
 			return
 		}
-		t.edit(cell, keyValueSelect)
+		t.edit(cell, keyValueStart)
 		t.parts.editor.point(e.Position)
 	}
 }
@@ -198,7 +198,7 @@ func (r *keyValueBodyRenderer) MinSize() fyne.Size {
 }
 
 func (r *keyValueBodyRenderer) Refresh() {
-	r.b.painter.imagesDirty = true
+	r.b.painter.themed()
 	r.b.table.parts.editor.Refresh()
 	r.b.paint()
 }

@@ -4,34 +4,39 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
+
+	"postern/text"
 )
 
-// keyValueBulkMost is the length in bytes up to which rows can be edited as text: a stock entry of
-// several lines gets too slow beyond.
-const keyValueBulkMost = 24 << 10
+// keyValueBulkMost is the length in bytes up to which rows can be edited as text: all rows are made anew at every
+// key.
+const keyValueBulkMost = 1 << 20
 
 // keyValueBulk edits the rows as text.
 type keyValueBulk struct {
-	widget.Entry
+	code  *CodeView
 	table *KeyValueTable
 	on    bool
 	from  []KeyValue // the rows as they were when the text was written
 }
 
 func newKeyValueBulk(t *KeyValueTable) *keyValueBulk {
-	b := &keyValueBulk{table: t}
-	b.MultiLine = true
-	b.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
-	b.TextStyle.Monospace = true
-	b.OnChanged = b.typed
-	b.ExtendBaseWidget(b)
-	b.Hide()
+	b := &keyValueBulk{table: t, code: NewCodeEditor(nil, "key: value")}
+	b.code.SetLineNumbers(false)
+	b.code.OnChanged = func(text.Change) { b.typed() }
+	b.code.Variables = func(name string) (VarState, string) {
+		if t.Variables == nil {
+			return VarOK, ""
+		}
+		return t.Variables(name)
+	}
+	b.code.OnShortcut = func(s fyne.Shortcut) bool { return t.OnShortcut != nil && t.OnShortcut(s) }
+	b.code.Hide()
 	return b
 }
 
 // SetBulk shows the rows as a text of "key: value" lines, where "//" marks a disabled row, or as a grid
-// again. It stays a grid where rows can be neither added nor removed, and with more than 24 KB of text.
+// again. It stays a grid where rows can be neither added nor removed, and with more than a megabyte of text.
 func (t *KeyValueTable) SetBulk(on bool) {
 	b := t.parts.bulk
 	if on == b.on || on && (t.fixed() || len(keyValueLines(t.rows)) > keyValueBulkMost) {
@@ -50,9 +55,7 @@ func (t *KeyValueTable) Bulk() bool { return t.parts.bulk.on }
 
 func (b *keyValueBulk) write() {
 	b.from = slices.Clone(b.table.rows)
-	b.OnChanged = nil
-	b.SetText(keyValueLines(b.table.rows))
-	b.OnChanged = b.typed
+	b.code.SetText(keyValueLines(b.table.rows), "")
 }
 
 // follow writes the text anew when the rows have been replaced from outside.
@@ -62,17 +65,11 @@ func (b *keyValueBulk) follow() {
 	}
 }
 
-func (b *keyValueBulk) rows() []KeyValue { return keyValueMerge(keyValueParseBulk(b.Text), b.from) }
-
-func (b *keyValueBulk) typed(string) {
-	b.table.rows = b.rows()
-	b.table.moved()
+func (b *keyValueBulk) rows() []KeyValue {
+	return keyValueMerge(keyValueParseBulk(b.code.Text()), b.from)
 }
 
-// TypedShortcut implements fyne.Shortcutable.
-func (b *keyValueBulk) TypedShortcut(s fyne.Shortcut) {
-	if t := b.table; t.OnShortcut != nil && !varEntryOwns(s) && t.OnShortcut(s) {
-		return
-	}
-	b.Entry.TypedShortcut(s)
+func (b *keyValueBulk) typed() {
+	b.table.rows = b.rows()
+	b.table.moved()
 }

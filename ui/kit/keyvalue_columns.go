@@ -150,6 +150,8 @@ func (c keyValueColumn) name() string {
 		return "key"
 	case keyValueValue:
 		return "value"
+	case keyValueType:
+		return "type"
 	}
 	return ""
 }

@@ -9,9 +9,9 @@ import (
 	"postern/ui/theme"
 )
 
-// keyValueEditMost is the length in bytes up to which a cell is edited in place: an entry of one line
-// gets too slow beyond.
-const keyValueEditMost = 16 << 10
+// keyValueEditMost is the length in bytes up to which a cell is edited in place. The field is quick with more,
+// but every letter tells all rows to who keeps them.
+const keyValueEditMost = 512 << 10
 
 // keyValueCaret says where the caret goes when the editor enters a cell.
 type keyValueCaret int
@@ -63,7 +63,7 @@ func (t *KeyValueTable) leave() {
 func (t *KeyValueTable) stop() {
 	if t.editing {
 		t.editing = false
-		t.parts.editor.menu.close()
+		t.parts.editor.completion.Close()
 		t.parts.body.paint()
 	}
 }
@@ -104,7 +104,7 @@ func (t *KeyValueTable) placeEditor() {
 	if t.chooses(t.cursor.row) && c.id == keyValueValue {
 		width -= keyValueButton
 	}
-	inset := keyValuePad - e.padding()
+	inset := keyValuePad - e.pad()
 	e.Resize(fyne.NewSize(max(0, width-inset), height))
 	e.Move(fyne.NewPos(c.x+inset, float32(t.cursor.row)*theme.SizeRow+(theme.SizeRow-height)/2))
 	if !e.Visible() {
@@ -164,14 +164,14 @@ func (t *KeyValueTable) editKey(key fyne.KeyName, shift bool) bool {
 	case fyne.KeyDown:
 		t.edit(below, keyValueEnd)
 	case fyne.KeyLeft:
-		if shift || e.CursorColumn > 0 || e.SelectedText() != "" {
+		if shift || e.caretAt() > 0 || !e.editor.Caret().Empty() {
 			return false
 		}
 		if cell, ok := t.beside(t.cursor, -1); ok {
 			t.edit(cell, keyValueEnd)
 		}
 	case fyne.KeyRight:
-		if shift || e.CursorColumn < len([]rune(e.Text)) || e.SelectedText() != "" {
+		if shift || e.caretAt() < len(e.Text()) || !e.editor.Caret().Empty() {
 			return false
 		}
 		if cell, ok := t.beside(t.cursor, 1); ok {

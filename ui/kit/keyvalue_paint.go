@@ -152,7 +152,7 @@ func (t *KeyValueTable) cellText(cell keyValueCell) string {
 	if len(text) > keyValueMost {
 		text = strings.ToValidUTF8(text[:keyValueMost], "")
 	}
-	return keyValueSigns.Replace(text)
+	return varEntryShown(text)
 }
 
 // masked reports whether the value of a row must not be seen.

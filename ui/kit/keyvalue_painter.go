@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	base "fyne.io/fyne/v2/theme"
 
 	"postern/ui/theme"
 )
@@ -21,6 +22,7 @@ type keyValuePainter struct {
 	usedRects   int
 	usedTexts   int
 	imagesDirty bool // the theme changed: images must be drawn anew
+	ink         [2]color.Color
 }
 
 type keyValueImage struct {
@@ -34,6 +36,13 @@ func (p *keyValuePainter) begin() {
 		p.images, p.usedImages = map[keyValueImage][]*canvas.Image{}, map[keyValueImage]int{}
 	}
 	clear(p.usedImages)
+}
+
+// themed looks whether the theme has changed, since drawing an icon anew costs more than all the rest.
+func (p *keyValuePainter) themed() {
+	ink := [2]color.Color{theme.Color(base.ColorNameForeground), theme.Color(base.ColorNamePrimary)}
+	p.imagesDirty = p.imagesDirty || ink != p.ink
+	p.ink = ink
 }
 
 func (p *keyValuePainter) end() { p.imagesDirty = false }

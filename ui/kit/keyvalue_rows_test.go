@@ -53,8 +53,8 @@ func TestKeyValueRowActions(t *testing.T) {
 	r.click(0, keyValueKey)
 	r.shortcut(&desktop.CustomShortcut{KeyName: fyne.KeyK, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift})
 	r.check(c)
-	if r.at() != "0 key" || r.parts.editor.Text != "c" {
-		t.Errorf("after deleting: at %q, %q", r.at(), r.parts.editor.Text)
+	if r.at() != "0 key" || r.parts.editor.Text() != "c" {
+		t.Errorf("after deleting: at %q, %q", r.at(), r.parts.editor.Text())
 	}
 	r.menuItem(0, "Duplicate")
 	r.check(c, c)
@@ -243,30 +243,30 @@ func TestKeyValueSetRows(t *testing.T) {
 func TestKeyValueBulk(t *testing.T) {
 	r := newKeyValueRig(t, KeyValueOptions{Secrets: true}, KeyValue{Key: "a", Value: "1", Tag: 1}, KeyValue{Key: "b", Value: "hunter2", Secret: true})
 	r.SetBulk(true)
-	if !r.Bulk() || r.parts.scroll.Visible() || r.parts.bulk.Text != "a: 1\nb: ••••••••\n" {
-		t.Fatalf("bulk %v, text %q", r.Bulk(), r.parts.bulk.Text)
+	if !r.Bulk() || r.parts.scroll.Visible() || r.parts.bulk.code.Text() != "a: 1\nb: ••••••••\n" {
+		t.Fatalf("bulk %v, text %q", r.Bulk(), r.parts.bulk.code.Text())
 	}
 	if len(r.heard) != 0 {
 		t.Error("showing the text changes rows")
 	}
-	r.window.Canvas().Focus(r.parts.bulk)
+	r.window.Canvas().Focus(r.parts.bulk.code)
 	r.typing("// ")
 	r.check(KeyValue{Key: "a", Value: "1", Tag: 1, Disabled: true}, KeyValue{Key: "b", Value: "hunter2", Secret: true})
 	r.SetRows(r.Rows())
-	if r.parts.bulk.Text != "// a: 1\nb: ••••••••\n" {
-		t.Errorf("the same rows change the text: %q", r.parts.bulk.Text)
+	if r.parts.bulk.code.Text() != "// a: 1\nb: ••••••••\n" {
+		t.Errorf("the same rows change the text: %q", r.parts.bulk.code.Text())
 	}
 	r.SetRows([]KeyValue{{Key: "z"}})
-	if r.parts.bulk.Text != "z: \n" {
-		t.Errorf("other rows do not show: %q", r.parts.bulk.Text)
+	if r.parts.bulk.code.Text() != "z: \n" {
+		t.Errorf("other rows do not show: %q", r.parts.bulk.code.Text())
 	}
 	r.SetBulk(false)
-	if r.Bulk() || !r.parts.scroll.Visible() || r.parts.bulk.Visible() {
+	if r.Bulk() || !r.parts.scroll.Visible() || r.parts.bulk.code.Visible() {
 		t.Error("the grid does not come back")
 	}
 	r.SetRows([]KeyValue{{Key: "big", Value: strings.Repeat("x", keyValueBulkMost)}})
 	if r.SetBulk(true); r.Bulk() {
-		t.Error("too much text for a stock entry")
+		t.Error("too much text to be made into rows at every key")
 	}
 }
 

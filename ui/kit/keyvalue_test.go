@@ -135,14 +135,19 @@ func TestKeyValueTypingChangesRows(t *testing.T) {
 func TestKeyValueClickPutsTheCaret(t *testing.T) {
 	r := newKeyValueRig(t, KeyValueOptions{}, KeyValue{Key: "Accept", Value: strings.Repeat("x", 20)})
 	r.click(0, keyValueValue)
-	if col := r.parts.editor.CursorColumn; col != 20 || r.parts.editor.SelectedText() != "" {
+	if col := r.parts.editor.caretAt(); col != 20 || r.parts.editor.SelectedText() != "" {
 		t.Errorf("a click behind the text puts the caret at %d, selects %q", col, r.parts.editor.SelectedText())
 	}
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(r.parts.body)
 	r.leave()
 	test.TapCanvas(r.window.Canvas(), at.AddXY(r.columns[2].x+keyValuePad+4*7.8+1, 10))
-	if col := r.parts.editor.CursorColumn; col != 4 {
+	if col := r.parts.editor.caretAt(); col != 4 {
 		t.Errorf("a click on the fourth letter puts the caret at %d", col)
+	}
+	r.SetRows([]KeyValue{{Key: "long", Value: strings.Repeat("x", 1000)}})
+	test.TapCanvas(r.window.Canvas(), at.AddXY(r.columns[2].x+keyValuePad+4*7.8+1, 10))
+	if col := r.parts.editor.caretAt(); col != 4 {
+		t.Errorf("a click on the fourth letter of a long text puts the caret at %d", col)
 	}
 }
 
@@ -220,31 +225,36 @@ func TestKeyValueGridKeys(t *testing.T) {
 
 func TestKeyValueSuggests(t *testing.T) {
 	asked := ""
-	r := newKeyValueRig(t, KeyValueOptions{Description: true, Suggest: func(row int, column, text string) []string {
-		asked = fmt.Sprint(row, " ", column, " ", text)
-		return []string{"Content-Type", "Content-Length"}
+	r := newKeyValueRig(t, KeyValueOptions{Description: true, Suggest: func(row int, column string) []Suggestion {
+		asked = fmt.Sprint(row, " ", column)
+		if column == "key" {
+			return []Suggestion{{Text: "Accept"}, {Text: "Content-Type"}, {Text: "Content-Length"}}
+		}
+		return []Suggestion{{Text: "application/json"}, {Text: "text/plain"}}
 	}})
+	completion := r.parts.editor.completion
 	r.click(0, keyValueKey)
 	r.typing("Co")
-	if asked != "0 key Co" {
-		t.Errorf("asked for %q", asked)
+	if asked != "0 key" || len(completion.core.found) != 2 {
+		t.Errorf("asked for %q, offered %v", asked, completion.core.found)
 	}
 	r.press(fyne.KeyDown, fyne.KeyDown, fyne.KeyReturn)
 	r.check(KeyValue{Key: "Content-Length"})
-	if r.at() != "0 key" || r.parts.editor.menu.isOpen() {
+	if r.at() != "0 key" || completion.IsOpen() {
 		t.Errorf("at %q", r.at())
 	}
 	r.press(fyne.KeyTab)
-	r.typing("x") // Enter without a choice keeps what has been typed
+	r.typing("te") // Enter without a choice keeps what has been typed
 	r.press(fyne.KeyReturn)
-	r.check(KeyValue{Key: "Content-Length", Value: "x"})
-	r.press(fyne.KeyUp)
-	list := func() *tipList { return r.parts.editor.menu.list }
-	r.typing("y")
-	list().MouseDown(&desktop.MouseEvent{})
+	r.check(KeyValue{Key: "Content-Length", Value: "te"})
+	r.press(fyne.KeyUp, fyne.KeyRight)
+	r.click(0, keyValueValue)
+	r.press(fyne.KeyEnd)
+	r.typing("x")
+	completion.list.MouseDown(&desktop.MouseEvent{})
 	r.window.Canvas().Unfocus()
-	list().Tapped(&fyne.PointEvent{Position: fyne.NewPos(5, tipPadY+2)})
-	r.check(KeyValue{Key: "Content-Length", Value: "Content-Type"})
+	completion.list.Tapped(&fyne.PointEvent{Position: fyne.NewPos(5, tipPadY+2)})
+	r.check(KeyValue{Key: "Content-Length", Value: "text/plain"})
 	if r.at() != "0 value" {
 		t.Errorf("a click on a completion leaves the cell: %q", r.at())
 	}

@@ -76,7 +76,7 @@ func mouseAt(x, y float32) *desktop.MouseEvent {
 }
 
 func TestKeyValueTips(t *testing.T) {
-	r := newKeyValueRig(t, KeyValueOptions{}, KeyValue{Key: "a", Value: "Bearer {{nope}}"}, KeyValue{Key: "b", Value: strings.Repeat("long ", 40)})
+	r := newKeyValueRig(t, KeyValueOptions{}, KeyValue{Key: "{{host}}", Value: "Bearer {{nope}}"}, KeyValue{Key: "b", Value: strings.Repeat("long ", 40)})
 	tip := func(x, y float32) string {
 		r.parts.body.MouseMoved(mouseAt(x, y))
 		if len(floating(r.window)) == 0 {
@@ -87,6 +87,9 @@ func TestKeyValueTips(t *testing.T) {
 	value := r.columns[2]
 	if got := tip(value.x+keyValuePad+80, 10); got != "nope is not defined" {
 		t.Errorf("tip of a variable %q", got)
+	}
+	if got := tip(r.columns[1].x+keyValuePad+20, 10); got != "host = value" {
+		t.Errorf("tip of a variable in a key %q", got)
 	}
 	if got := tip(value.x+keyValuePad+20, 10); got != "" {
 		t.Errorf("tip of a text that fits %q", got)

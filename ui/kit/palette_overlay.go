@@ -37,6 +37,9 @@ type palette struct {
 	nothing string       // said where there are no rows
 	typed   func(string) // of a finder: searches elsewhere
 	onClose func()       // may be nil
+	// awaited says that the rows are not yet those for the text, and eager that Enter was pressed
+	// meanwhile.
+	awaited, eager bool
 }
 
 var (
@@ -201,6 +204,10 @@ func (e *paletteEntry) TypedKey(key *fyne.KeyEvent) {
 	case fyne.KeyPageDown:
 		list.move(list.page(), false)
 	case fyne.KeyReturn, fyne.KeyEnter:
+		if e.palette.awaited {
+			e.palette.eager = true
+			return
+		}
 		e.palette.run(list.at)
 	case fyne.KeyEscape:
 		e.palette.dismiss()

@@ -7,142 +7,75 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
 	base "fyne.io/fyne/v2/theme"
 
 	"postern/ui/theme"
 )
 
-// varEntryLong is the length in bytes from which only the visible part of a text is painted.
-const varEntryLong = 512
+// varEntryCaret is the width of the caret. It does not blink: every blink would paint the whole window.
+const varEntryCaret = 1.5
 
-// varEntryTheme is the theme of the application with invisible text: the stock Entry below keeps the
-// caret, the selection and the scrolling, and coloured runs are painted above it.
-type varEntryTheme struct{}
+// origin is where the first letter stands, from the left edge of the field.
+func (v *VarEntry) origin() float32 { return v.pad() - v.left }
 
-func (varEntryTheme) theme() fyne.Theme { return fyne.CurrentApp().Settings().Theme() }
+func (v *VarEntry) pad() float32 { return v.Theme().Size(base.SizeNameInnerPadding) }
 
-// Color implements fyne.Theme.
-func (t varEntryTheme) Color(name fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
-	if name == base.ColorNameForeground {
-		return color.Transparent
+// room is the width in which text is seen.
+func (v *VarEntry) room() float32 {
+	room := v.Size().Width - 2*v.pad()
+	if v.action != nil {
+		room -= v.action.MinSize().Width
 	}
-	return t.theme().Color(name, v)
+	return max(0, room)
 }
 
-// Font implements fyne.Theme.
-func (t varEntryTheme) Font(s fyne.TextStyle) fyne.Resource { return t.theme().Font(s) }
-
-// Icon implements fyne.Theme.
-func (t varEntryTheme) Icon(name fyne.ThemeIconName) fyne.Resource { return t.theme().Icon(name) }
-
-// Size implements fyne.Theme.
-func (t varEntryTheme) Size(name fyne.ThemeSizeName) float32 { return t.theme().Size(name) }
-
-// CreateRenderer implements fyne.Widget.
-func (v *VarEntry) CreateRenderer() fyne.WidgetRenderer { return v.varEntryRender(v) }
-
-func (v *VarEntry) varEntryRender(self fyne.CanvasObject) fyne.WidgetRenderer {
-	r := &varEntryRenderer{WidgetRenderer: v.Entry.CreateRenderer(), entry: v, self: self}
-	for _, o := range r.WidgetRenderer.Objects() {
-		if s, ok := o.(*container.Scroll); ok {
-			r.scroll = s
-		}
-	}
-	r.runs = container.NewWithoutLayout()
-	r.clip = container.NewClip(r.runs)
-	if r.scroll != nil {
-		container.NewThemeOverride(r.scroll, varEntryTheme{}) // hides the stock text; it outlives the object
-		r.scroll.OnScrolled = func(fyne.Position) { r.place() }
-	}
-	v.paint = r
-	return r
+// reveal scrolls the caret into view and paints.
+func (v *VarEntry) reveal() {
+	v.scroll()
+	v.Refresh()
 }
 
-// varEntryRenderer adds coloured runs of text above a stock Entry.
-type varEntryRenderer struct {
-	fyne.WidgetRenderer
-	entry  *VarEntry
-	self   fyne.CanvasObject
-	scroll *container.Scroll
-	clip   *container.Clip
-	runs   *fyne.Container
-	pool   []*canvas.Text
-}
-
-// Objects implements fyne.WidgetRenderer.
-func (r *varEntryRenderer) Objects() []fyne.CanvasObject {
-	stock := r.WidgetRenderer.Objects()
-	return append(stock[:len(stock):len(stock)], r.clip)
-}
-
-// Layout implements fyne.WidgetRenderer.
-func (r *varEntryRenderer) Layout(size fyne.Size) {
-	r.WidgetRenderer.Layout(size)
-	r.place()
-}
-
-// Refresh implements fyne.WidgetRenderer.
-func (r *varEntryRenderer) Refresh() {
-	r.WidgetRenderer.Refresh()
-	r.place()
-}
-
-func (v *VarEntry) varEntryPlace() {
-	if v.paint != nil {
-		v.paint.place()
-	}
-}
-
-// place paints the runs where the stock text stands.
-func (r *varEntryRenderer) place() {
-	v := r.entry
-	if r.scroll == nil || v.Disabled() {
-		r.runs.Objects = nil // a disabled entry shows the stock text in grey
-		canvas.Refresh(r.runs)
+// scroll brings the caret into view. Without the keyboard a field shows its beginning.
+func (v *VarEntry) scroll() {
+	v.measure()
+	if !v.focused && !v.awaits() {
+		v.left = 0
 		return
 	}
-	r.clip.Move(r.scroll.Position())
-	r.clip.Resize(r.scroll.Size())
-	shown := r.shown()
-	first, last := r.visible(shown)
-	used := 0
-	run := func(start, end int, c color.Color) {
-		start, end = max(start, first), min(end, last)
-		if start < end {
-			r.run(used, shown, start, end, c)
-			used++
-		}
+	caret, room := v.line.x(v.caretAt()), v.room()
+	if caret > v.left+room-varEntryCaret {
+		v.left = caret - room + varEntryCaret
 	}
-	at := 0
-	plain := theme.Color(base.ColorNameForeground)
-	for _, span := range r.spans() {
-		run(at, span.start, plain)
-		state, _ := v.Variables(span.name)
-		run(span.start, span.end, theme.Color(varEntryColor(state)))
-		at = span.end
+	if caret < v.left {
+		v.left = caret
 	}
-	run(at, len(shown), plain)
-	r.runs.Objects = r.runs.Objects[:0]
-	for _, text := range r.pool[:used] {
-		r.runs.Objects = append(r.runs.Objects, text)
+	if rest := len(v.line.text) - v.caretAt(); rest < 1024 { // else the line goes on for more than a screen
+		v.left = max(0, min(v.left, v.line.x(len(v.line.text))-room+varEntryCaret))
 	}
-	canvas.Refresh(r.runs)
 }
 
-// spans returns the variables to colour: none while the text is concealed.
-func (r *varEntryRenderer) spans() []varEntrySpan {
-	if r.entry.Password || r.entry.Variables == nil {
+// awaits reports whether the keyboard comes back: a list or menu has it for the moment.
+func (v *VarEntry) awaits() bool { return v.menuOpen || v.completion.held }
+
+// measure takes the font of the theme that holds now.
+func (v *VarEntry) measure() {
+	v.line.font(v.Theme().Size(base.SizeNameText), v.style, v.Password)
+}
+
+// spans returns the variables that have letters between two bytes: none while the text is masked.
+func (v *VarEntry) spans(from, to int) []varEntrySpan {
+	if v.Password || v.Variables == nil {
 		return nil
 	}
-	return varEntrySpans(r.entry.Text)
-}
-
-func (r *varEntryRenderer) shown() string {
-	if r.entry.Password {
-		return strings.Repeat("•", len([]rune(r.entry.Text)))
+	start := max(0, from-varEntryName)
+	var out []varEntrySpan
+	for _, span := range varEntrySpans(v.line.text[start:min(len(v.line.text), to+varEntryName)]) {
+		span.start, span.end = span.start+start, span.end+start
+		if span.end > from && span.start < to {
+			out = append(out, span)
+		}
 	}
-	return r.entry.Text
+	return out
 }
 
 func varEntryColor(state VarState) fyne.ThemeColorName {
@@ -155,104 +88,188 @@ func varEntryColor(state VarState) fyne.ThemeColorName {
 	return theme.ColorVarOK
 }
 
-// run paints text[start:end] with the i-th text object.
-func (r *varEntryRenderer) run(i int, text string, start, end int, c color.Color) {
-	if i == len(r.pool) {
-		r.pool = append(r.pool, canvas.NewText("", nil))
+// CreateRenderer implements fyne.Widget.
+func (v *VarEntry) CreateRenderer() fyne.WidgetRenderer {
+	r := &varEntryRenderer{v: v, box: canvas.NewRectangle(nil), border: canvas.NewRectangle(nil),
+		selection: canvas.NewRectangle(nil), caret: canvas.NewRectangle(nil), hint: canvas.NewText("", nil)}
+	r.inside = container.NewWithoutLayout()
+	r.clip = container.NewClip(r.inside)
+	r.objects = []fyne.CanvasObject{r.box, r.border, r.clip}
+	if v.action != nil {
+		r.objects = append(r.objects, v.action)
 	}
-	t := r.pool[i]
-	th := r.entry.Theme()
-	t.Text, t.Color = text[start:end], c
-	t.TextStyle, t.TextSize = r.entry.TextStyle, th.Size(base.SizeNameText)
-	t.Resize(t.MinSize())
-	origin := r.origin()
-	t.Move(origin.AddXY(r.width(text[:start]), 0))
+	r.paint()
+	return r
 }
 
-// origin is where the first letter stands, in the clip.
-func (r *varEntryRenderer) origin() fyne.Position {
-	th := r.entry.Theme()
+// varEntryRenderer paints what is seen of the text.
+type varEntryRenderer struct {
+	v                *VarEntry
+	box, border      *canvas.Rectangle
+	selection, caret *canvas.Rectangle
+	hint             *canvas.Text
+	pool             []*canvas.Text
+	inside           *fyne.Container
+	clip             *container.Clip
+	objects          []fyne.CanvasObject
+}
+
+// Layout implements fyne.WidgetRenderer.
+func (r *varEntryRenderer) Layout(size fyne.Size) {
+	edge := r.v.Theme().Size(base.SizeNameInputBorder)
+	r.border.Resize(fyne.NewSize(size.Width-edge-.5, size.Height-edge-.5)) // as a stock Entry
+	r.border.Move(fyne.NewSquareOffsetPos(edge / 2))
+	r.box.Resize(size.Subtract(fyne.NewSquareSize(edge * 2)))
+	r.box.Move(fyne.NewSquareOffsetPos(edge))
+	seen := size.Width - 2*edge
+	if a := r.v.action; a != nil {
+		width := a.MinSize().Width
+		a.Resize(fyne.NewSize(width, size.Height-2*edge))
+		a.Move(fyne.NewPos(size.Width-width-edge, edge))
+		seen -= width
+	}
+	r.clip.Move(fyne.NewSquareOffsetPos(edge))
+	r.clip.Resize(fyne.NewSize(max(0, seen), max(0, size.Height-2*edge)))
+	r.v.scroll()
+	r.paint()
+}
+
+// MinSize implements fyne.WidgetRenderer.
+func (r *varEntryRenderer) MinSize() fyne.Size {
+	th := r.v.Theme()
 	pad := th.Size(base.SizeNameInnerPadding)
-	return r.scroll.Content.Position().AddXY(pad, pad-th.Size(base.SizeNameInputBorder))
+	least := fyne.MeasureText("M", th.Size(base.SizeNameText), r.v.style).AddWidthHeight(3*pad, 2*pad)
+	if r.v.action != nil {
+		least.Width += th.Size(base.SizeNameInlineIcon) + th.Size(base.SizeNameLineSpacing)
+	}
+	return least
 }
 
-func (r *varEntryRenderer) width(text string) float32 {
-	if text == "" {
-		return 0
+// Refresh implements fyne.WidgetRenderer.
+func (r *varEntryRenderer) Refresh() {
+	if r.v.action != nil {
+		r.v.action.Refresh()
 	}
-	size, style := r.entry.Theme().Size(base.SizeNameText), r.entry.TextStyle
-	if len(text) > varEntryLong && varEntryASCII(text) && style.Monospace {
-		return float32(len(text)) * fyne.MeasureText("0000000000", size, style).Width / 10
-	}
-	return fyne.MeasureText(text, size, style).Width
+	r.Layout(r.v.Size())
+	canvas.Refresh(r.v.self)
 }
 
-// visible returns the bytes of a long text that can be seen, since painting a very long text is dear.
-func (r *varEntryRenderer) visible(text string) (first, last int) {
-	if len(text) <= varEntryLong || !r.entry.TextStyle.Monospace || !varEntryASCII(text) {
-		return 0, len(text)
+func (r *varEntryRenderer) paint() {
+	v := r.v
+	v.measure()
+	th := v.Theme()
+	r.box.FillColor, r.box.CornerRadius = theme.Color(base.ColorNameInputBackground), th.Size(base.SizeNameInputRadius)
+	r.border.FillColor, r.border.StrokeWidth = color.Transparent, th.Size(base.SizeNameInputBorder)
+	r.border.StrokeColor, r.border.CornerRadius = theme.Color(base.ColorNameInputBorder), r.box.CornerRadius
+	if v.focused {
+		r.border.StrokeColor = theme.Color(base.ColorNamePrimary)
 	}
-	cell := r.width("0000000000") / 10
-	first = max(0, int(-r.origin().X/cell)-1)
-	return first, min(len(text), first+int(r.clip.Size().Width/cell)+3)
+	r.inside.Objects = r.inside.Objects[:0]
+	r.paintSelection()
+	if v.line.text == "" {
+		r.paintHint()
+	} else {
+		r.paintText()
+	}
+	r.paintCaret()
+	canvas.Refresh(r.inside)
+}
+
+// place returns a place of the text in the clipped area.
+func (r *varEntryRenderer) place(x float32) fyne.Position {
+	edge, pad := r.clip.Position().X, r.v.pad()
+	return fyne.NewPos(r.v.origin()+x-edge, pad-edge)
+}
+
+func (r *varEntryRenderer) height() float32 { return r.v.Size().Height - 2*r.v.pad() }
+
+func (r *varEntryRenderer) paintSelection() {
+	c := r.v.editor.Caret()
+	if c.Empty() || !r.v.focused {
+		return
+	}
+	seen := r.clip.Size().Width
+	from := max(r.place(r.v.line.x(int(c.From()))).X, -seen)
+	to := 2 * seen
+	if at := r.v.line.at(r.v.left + 2*seen); int(c.To()) <= at { // further than that nothing is measured
+		to = r.place(r.v.line.x(int(c.To()))).X
+	}
+	r.selection.FillColor = theme.Color(base.ColorNameSelection)
+	r.selection.Move(fyne.NewPos(from, r.place(0).Y))
+	r.selection.Resize(fyne.NewSize(max(0, to-from), r.height()))
+	r.inside.Objects = append(r.inside.Objects, r.selection)
+}
+
+func (r *varEntryRenderer) paintHint() {
+	r.hint.Text, r.hint.Color = r.v.PlaceHolder, theme.Color(base.ColorNamePlaceHolder)
+	r.hint.TextSize, r.hint.TextStyle = r.v.line.size, r.v.style
+	r.hint.Move(r.place(0))
+	r.hint.Resize(r.hint.MinSize())
+	r.inside.Objects = append(r.inside.Objects, r.hint)
+}
+
+func (r *varEntryRenderer) paintCaret() {
+	if !r.v.focused {
+		return
+	}
+	r.caret.FillColor = theme.Color(base.ColorNamePrimary)
+	r.caret.Move(r.place(r.v.line.x(r.v.caretAt())))
+	r.caret.Resize(fyne.NewSize(varEntryCaret, r.height()))
+	r.inside.Objects = append(r.inside.Objects, r.caret)
+}
+
+// paintText paints the letters that are seen, the variables in their colours.
+func (r *varEntryRenderer) paintText() {
+	v := r.v
+	first, last := v.line.at(v.left-2*v.line.cell), v.line.at(v.left+r.clip.Size().Width+2*v.line.cell)
+	used, at := 0, first
+	plain := theme.Color(base.ColorNameForeground)
+	for _, span := range v.spans(first, last) {
+		used = r.runs(used, at, max(at, span.start), plain)
+		state, _ := v.Variables(span.name)
+		at = min(span.end, last)
+		used = r.runs(used, max(first, span.start), at, theme.Color(varEntryColor(state)))
+	}
+	r.runs(used, at, last, plain)
+}
+
+// runs paints a part of the text in one colour, and returns how many objects of the pool are in use.
+func (r *varEntryRenderer) runs(used, from, to int, ink color.Color) int {
+	for run := range r.v.line.runs(from, to) {
+		if used == len(r.pool) {
+			r.pool = append(r.pool, canvas.NewText("", nil))
+		}
+		t := r.pool[used]
+		used++
+		t.Text, t.Color, t.TextSize, t.TextStyle = run.label, ink, r.v.line.size, r.v.style
+		t.Move(r.place(run.x))
+		t.Resize(t.MinSize())
+		r.inside.Objects = append(r.inside.Objects, t)
+	}
+	return used
+}
+
+// varEntryShown is a text as a field of one line shows it.
+func varEntryShown(text string) string {
+	if varEntryASCII(text) && !strings.ContainsFunc(text, func(c rune) bool { return c < ' ' || c == 0x7f }) {
+		return text
+	}
+	var b strings.Builder
+	l := varLine{text: text}
+	for at := 0; at < len(text); {
+		g := l.glyph(at)
+		at += g.size
+		b.WriteString(g.label)
+	}
+	return b.String()
 }
 
 func varEntryASCII(text string) bool {
 	return !strings.ContainsFunc(text, func(c rune) bool { return c >= 0x80 || c == '\t' })
 }
 
-// varEntryX is the distance from the left edge of the entry to a byte of its text.
-func (v *VarEntry) varEntryX(at int) float32 {
-	r := v.paint
-	if r == nil || r.scroll == nil {
-		return 0
-	}
-	x := r.scroll.Position().X + r.origin().X + r.width(v.Text[:at])
-	return max(0, min(x, v.Size().Width))
-}
+// Objects implements fyne.WidgetRenderer.
+func (r *varEntryRenderer) Objects() []fyne.CanvasObject { return r.objects }
 
-// MouseIn implements desktop.Hoverable.
-func (v *VarEntry) MouseIn(e *desktop.MouseEvent) { v.MouseMoved(e) }
-
-// MouseMoved implements desktop.Hoverable.
-func (v *VarEntry) MouseMoved(e *desktop.MouseEvent) {
-	span, ok := v.varEntryAt(e.Position.X)
-	at := -1
-	if ok {
-		at = span.start
-	}
-	if at == v.hovered {
-		return
-	}
-	v.hovered = at
-	driver := fyne.CurrentApp().Driver()
-	self := v.varEntrySelf()
-	if !ok {
-		HideTip(driver.CanvasForObject(self))
-		return
-	}
-	_, hover := v.Variables(span.name)
-	below := driver.AbsolutePositionForObject(self).AddXY(v.varEntryX(span.start), v.Size().Height)
-	ShowTip(driver.CanvasForObject(self), hover, below)
-}
-
-// MouseOut implements desktop.Hoverable.
-func (v *VarEntry) MouseOut() {
-	if v.hovered >= 0 {
-		v.hovered = -1
-		HideTip(fyne.CurrentApp().Driver().CanvasForObject(v.varEntrySelf()))
-	}
-}
-
-// varEntryAt finds the variable at a distance from the left edge of the entry.
-func (v *VarEntry) varEntryAt(x float32) (varEntrySpan, bool) {
-	if v.paint == nil || v.paint.scroll == nil || v.menu.isOpen() {
-		return varEntrySpan{}, false
-	}
-	for _, span := range v.paint.spans() {
-		if x >= v.varEntryX(span.start) && x < v.varEntryX(span.end) {
-			return span, true
-		}
-	}
-	return varEntrySpan{}, false
-}
+// Destroy implements fyne.WidgetRenderer.
+func (r *varEntryRenderer) Destroy() {}

@@ -1,9 +1,10 @@
 package kit
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "strings"
+
+// varEntryName is the length in bytes of a name up to which it is coloured and completed where it is not
+// seen whole.
+const varEntryName = 200
 
 // VarState says how a variable in a text resolves; it chooses the colour.
 type VarState int
@@ -55,30 +56,15 @@ func varEntrySpans(text string) []varEntrySpan {
 	}
 }
 
-// varEntryPrefix returns what has been typed of a name before the caret, which stands behind caret
-// runes: "{{ba" with the caret at the end gives "ba". start is the byte where the name begins.
-func varEntryPrefix(text string, caret int) (prefix string, start int, ok bool) {
-	head := text[:varEntryByte(text, caret)]
-	open := strings.LastIndex(head, "{{")
+// varEntryPrefix returns what has been typed of a name at the end of a text: "{{ba" gives "ba".
+func varEntryPrefix(before string) (prefix string, ok bool) {
+	open := strings.LastIndex(before, "{{")
 	if open < 0 {
-		return "", 0, false
+		return "", false
 	}
-	prefix = head[open+2:]
-	if len(prefix) > 200 || strings.ContainsAny(prefix, "{} \n") {
-		return "", 0, false
+	prefix = before[open+2:]
+	if len(prefix) > varEntryName || strings.ContainsAny(prefix, "{} \n") {
+		return "", false
 	}
-	return prefix, open + 2, true
-}
-
-// varEntryByte turns a number of runes into a number of bytes of text.
-func varEntryByte(text string, runes int) int {
-	at := 0
-	for range runes {
-		if at >= len(text) {
-			break
-		}
-		_, size := utf8.DecodeRuneInString(text[at:])
-		at += size
-	}
-	return at
+	return prefix, true
 }

@@ -46,16 +46,14 @@ func TestVarEntrySpans(t *testing.T) {
 
 func TestVarEntryPrefix(t *testing.T) {
 	for _, c := range []struct {
-		text   string
-		caret  int
-		prefix string
-		ok     bool
+		before, prefix string
+		ok             bool
 	}{
-		{"{{", 2, "", true}, {"é{{ba", 5, "ba", true}, {"{{base}}", 4, "ba", true}, {"{{a}}", 5, "", false}, {"{{a b", 5, "", false}, {"ab", 2, "", false},
-		{"{{a", 1, "", false}, {"{{a", 99, "a", true},
+		{"{{", "", true}, {"é{{ba", "ba", true}, {"{{a}}", "", false}, {"{{a b", "", false}, {"ab", "", false}, {"{", "", false},
+		{"{{a}}{{b", "b", true}, {"{{{x", "x", true}, {"{{" + strings.Repeat("x", varEntryName+1), "", false},
 	} {
-		if prefix, _, ok := varEntryPrefix(c.text, c.caret); prefix != c.prefix || ok != c.ok {
-			t.Errorf("%q at %d: %q, %v", c.text, c.caret, prefix, ok)
+		if prefix, ok := varEntryPrefix(c.before); prefix != c.prefix || ok != c.ok {
+			t.Errorf("%q: %q, %v", c.before, prefix, ok)
 		}
 	}
 }
@@ -76,19 +74,20 @@ func varEntryWindow(t *testing.T, text string) (*VarEntry, fyne.Window) {
 	v := NewVarEntry()
 	v.Variables = testVariables
 	v.SetText(text)
-	return v, floatWindow(t, 500, 200, v.Wrapped())
+	return v, floatWindow(t, 500, 200, v)
 }
 
-// runs returns the painted runs of text as "text colour".
-func (r *varEntryRenderer) testRuns() []string {
+// testRuns returns the painted runs of text as "text colour".
+func (v *VarEntry) testRuns() []string {
 	names := map[color.Color]string{theme.Color(base.ColorNameForeground): "plain"}
 	for _, name := range []fyne.ThemeColorName{theme.ColorVarOK, theme.ColorVarMissing, theme.ColorVarSecret} {
 		names[theme.Color(name)] = string(name[strings.LastIndex(string(name), ".")+1:])
 	}
 	var out []string
-	for _, o := range r.runs.Objects {
-		text := o.(*canvas.Text)
-		out = append(out, text.Text+" "+names[text.Color])
+	for _, o := range test.WidgetRenderer(v.self).(*varEntryRenderer).inside.Objects {
+		if text, ok := o.(*canvas.Text); ok {
+			out = append(out, text.Text+" "+names[text.Color])
+		}
 	}
 	return out
 }
@@ -96,44 +95,34 @@ func (r *varEntryRenderer) testRuns() []string {
 func TestVarEntryColours(t *testing.T) {
 	v, _ := varEntryWindow(t, "{{host}}/a/{{nope}}?k={{token}}")
 	want := []string{"{{host}} ok", "/a/ plain", "{{nope}} missing", "?k= plain", "{{token}} secret"}
-	if diff := cmp.Diff(want, v.paint.testRuns()); diff != "" {
+	if diff := cmp.Diff(want, v.testRuns()); diff != "" {
 		t.Error(diff)
 	}
 	v.SetText("plain")
-	if diff := cmp.Diff([]string{"plain plain"}, v.paint.testRuns()); diff != "" {
+	if diff := cmp.Diff([]string{"plain plain"}, v.testRuns()); diff != "" {
 		t.Error(diff)
 	}
 	v.Variables = nil
 	v.SetText("{{host}}")
-	if diff := cmp.Diff([]string{"{{host}} plain"}, v.paint.testRuns()); diff != "" {
+	if diff := cmp.Diff([]string{"{{host}} plain"}, v.testRuns()); diff != "" {
 		t.Error(diff)
 	}
 }
 
-func TestVarEntryPaintsOverTheStockText(t *testing.T) {
-	v, w := varEntryWindow(t, "ab{{c}}")
+func TestVarEntryScrollsAndPaintsOnlyWhatIsSeen(t *testing.T) {
+	v, w := varEntryWindow(t, strings.Repeat("0123456789", 2000)+"{{c}}")
 	w.Canvas().Focus(v)
 	v.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
-	last := v.paint.pool[1]
-	end := v.paint.clip.Position().X + last.Position().X + last.Size().Width
-	if caret := v.CursorPosition().X; caret < end-2 || caret > end+2 {
-		t.Errorf("the text ends at %v, the caret stands at %v", end, caret)
+	runs := v.testRuns()
+	if len(runs) > 4 || runs[len(runs)-1] != "{{c}} ok" {
+		t.Errorf("painted %v", runs)
 	}
-	// a text that is wider than the entry moves with the stock text
-	v.SetText(strings.Repeat("x", 300) + "{{c}}")
-	v.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
-	if x := v.paint.pool[0].Position().X; x >= 0 {
-		t.Errorf("the text did not scroll: %v", x)
-	}
-	if x := v.varEntryX(305); x > v.Size().Width || x < v.Size().Width-60 {
+	if x := v.xOf(v.caretAt()); x > v.Size().Width-v.pad() || x < v.Size().Width-60 {
 		t.Errorf("the end of the text is at %v of %v", x, v.Size().Width)
 	}
-}
-
-func TestVarEntryPaintsOnlyWhatIsSeenOfALongText(t *testing.T) {
-	v, _ := varEntryWindow(t, strings.Repeat("0123456789", 2000))
-	if painted := len(v.paint.pool[0].Text); painted > 100 || painted < 50 {
-		t.Errorf("%d bytes are painted", painted)
+	v.TypedKey(&fyne.KeyEvent{Name: fyne.KeyHome})
+	if runs = v.testRuns(); v.left != 0 || !strings.HasPrefix(runs[0], "0123456789") || len(runs) > 4 {
+		t.Errorf("at the beginning %v is scrolled out, painted %v", v.left, runs)
 	}
 }
 
@@ -142,7 +131,7 @@ func TestVarEntrySetTextIsSilent(t *testing.T) {
 	var heard []string
 	v.OnChanged = func(text string) { heard = append(heard, text) }
 	v.SetText("new")
-	v.CursorColumn = 3
+	v.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
 	test.Type(v, "er")
 	if diff := cmp.Diff([]string{"newe", "newer"}, heard); diff != "" {
 		t.Error(diff)
@@ -151,13 +140,11 @@ func TestVarEntrySetTextIsSilent(t *testing.T) {
 
 func TestVarEntryCompletes(t *testing.T) {
 	v, w := varEntryWindow(t, "")
-	v.Names = func(prefix string) []string {
-		return slices.DeleteFunc([]string{"baseUrl", "basePath", "token"}, func(n string) bool { return !strings.HasPrefix(n, prefix) })
-	}
+	v.Names = func() []Suggestion { return []Suggestion{{Text: "baseUrl"}, {Text: "basePath"}, {Text: "token"}} }
 	var heard []string
 	w.Canvas().Focus(v)
 	test.Type(v, "x{{ba")
-	if got := v.menu.list.items; !slices.Equal(got, []string{"baseUrl", "basePath"}) {
+	if got := completionTexts(v.completion); !slices.Equal(got, []string{"baseUrl", "basePath"}) {
 		t.Fatalf("offered %v", got)
 	}
 	if !v.AcceptsTab() {
@@ -166,50 +153,101 @@ func TestVarEntryCompletes(t *testing.T) {
 	v.OnChanged = func(text string) { heard = append(heard, text) }
 	v.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
 	v.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
-	if v.Text != "x{{basePath}}" || v.menu.isOpen() || len(floating(w)) != 0 {
-		t.Errorf("text %q, open %v", v.Text, v.menu.isOpen())
+	if v.Text() != "x{{basePath}}" || v.completion.IsOpen() || len(floating(w)) != 0 {
+		t.Errorf("text %q, open %v", v.Text(), v.completion.IsOpen())
 	}
 	if diff := cmp.Diff([]string{"x{{basePath}}"}, heard); diff != "" {
 		t.Error(diff)
 	}
 	v.TypedShortcut(&fyne.ShortcutUndo{})
-	if v.Text == "x{{basePath}}" {
-		t.Error("the completion cannot be undone")
+	if v.Text() != "x{{ba" {
+		t.Errorf("undoing the completion leaves %q", v.Text())
 	}
+}
+
+func completionTexts(c *Completion) []string {
+	var out []string
+	for _, s := range c.core.found {
+		out = append(out, s.Text)
+	}
+	return out
 }
 
 func TestVarEntryCompletesByMouseAndClosesBracesOnce(t *testing.T) {
 	v, w := varEntryWindow(t, "{{}}/rest")
-	v.Names = func(string) []string { return []string{"token"} }
+	v.Names = func() []Suggestion { return []Suggestion{{Text: "token"}} }
 	w.Canvas().Focus(v)
-	v.CursorColumn = 2
+	v.selectText(2, 2)
 	test.Type(v, "t")
-	list := v.menu.list
+	list := v.completion.list
 	list.MouseDown(&desktop.MouseEvent{}) // as the driver does: press, unfocus, release
 	w.Canvas().Unfocus()
 	list.MouseUp(&desktop.MouseEvent{})
 	list.Tapped(&fyne.PointEvent{Position: fyne.NewPos(5, tipPadY+2)})
-	if v.Text != "{{token}}/rest" || w.Canvas().Focused() != fyne.Focusable(v) {
-		t.Errorf("text %q, focused %v", v.Text, w.Canvas().Focused())
+	if v.Text() != "{{token}}/rest" || w.Canvas().Focused() != fyne.Focusable(v) {
+		t.Errorf("text %q, focused %v", v.Text(), w.Canvas().Focused())
 	}
 	test.Type(v, "{{")
 	w.Canvas().Unfocus()
-	if v.menu.isOpen() {
+	if v.completion.IsOpen() {
 		t.Error("the list stays when the keyboard leaves")
 	}
 }
 
 func TestVarEntryEscapeAndCaretCloseTheList(t *testing.T) {
 	v, w := varEntryWindow(t, "")
-	v.Names = func(string) []string { return []string{"token"} }
+	v.Names = func() []Suggestion { return []Suggestion{{Text: "token"}} }
 	w.Canvas().Focus(v)
 	for _, key := range []fyne.KeyName{fyne.KeyEscape, fyne.KeyLeft} {
 		v.SetText("")
 		test.Type(v, "{{")
+		if !v.completion.IsOpen() {
+			t.Fatal("no list")
+		}
 		v.TypedKey(&fyne.KeyEvent{Name: key})
-		if v.menu.isOpen() {
+		if v.completion.IsOpen() {
 			t.Errorf("%s leaves the list open", key)
 		}
+	}
+}
+
+func TestVarEntryMaskedOffersVariablesOnly(t *testing.T) {
+	v, w := varEntryWindow(t, "")
+	v.Names = func() []Suggestion { return []Suggestion{{Text: "token"}} }
+	v.Words = func() []Suggestion { return []Suggestion{{Text: "hunter2"}} }
+	v.Password = true
+	w.Canvas().Focus(v)
+	test.Type(v, "hun")
+	if v.completion.IsOpen() {
+		t.Error("words are offered for what is masked")
+	}
+	test.Type(v, "{{t")
+	v.TypedKey(&fyne.KeyEvent{Name: fyne.KeyTab})
+	if v.Text() != "hun{{token}}" {
+		t.Errorf("text %q", v.Text())
+	}
+	clip := test.NewClipboard()
+	v.TypedShortcut(&fyne.ShortcutSelectAll{})
+	v.TypedShortcut(&fyne.ShortcutCopy{Clipboard: clip})
+	v.TypedShortcut(&fyne.ShortcutCut{Clipboard: clip})
+	if clip.Content() != "" || v.SelectedText() != "" || v.Text() != "hun{{token}}" {
+		t.Errorf("a masked text gives %q away", clip.Content())
+	}
+}
+
+func TestVarEntryAsksForSuggestions(t *testing.T) {
+	v, w := varEntryWindow(t, "")
+	v.Words = func() []Suggestion { return []Suggestion{{Text: "gzip"}, {Text: "br"}} }
+	w.Canvas().Focus(v)
+	ask := &desktop.CustomShortcut{KeyName: fyne.KeySpace, Modifier: fyne.KeyModifierControl}
+	v.OnShortcut = func(fyne.Shortcut) bool { return true }
+	v.TypedShortcut(ask)
+	v.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	test.Type(v, ", b")
+	v.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	v.TypedKey(&fyne.KeyEvent{Name: fyne.KeyTab})
+	if v.Text() != "gzip, br" {
+		t.Errorf("text %q", v.Text())
 	}
 }
 
@@ -252,14 +290,14 @@ func TestSecretIsMaskedUntilRevealed(t *testing.T) {
 	s.Variables = testVariables
 	s.SetText("hunter{{token}}")
 	w := floatWindow(t, 400, 100, s)
-	if diff := cmp.Diff([]string{strings.Repeat("•", 15) + " plain"}, s.paint.testRuns()); diff != "" {
+	if diff := cmp.Diff([]string{strings.Repeat("•", 15) + " plain"}, s.testRuns()); diff != "" {
 		t.Error(diff)
 	}
 	if markup := test.RenderToMarkup(w.Canvas()); strings.Contains(markup, "hunter") {
 		t.Error("the secret is in the picture")
 	}
 	test.Tap(s.eye)
-	if diff := cmp.Diff([]string{"hunter plain", "{{token}} secret"}, s.paint.testRuns()); diff != "" {
+	if diff := cmp.Diff([]string{"hunter plain", "{{token}} secret"}, s.testRuns()); diff != "" {
 		t.Error(diff)
 	}
 	s.Reveal(false)

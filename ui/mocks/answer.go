@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
 
 	"postern/model"
 )
@@ -59,14 +58,12 @@ func (d *detail) answer() {
 	}, func() bool { return chosen() && kind() == answerSocket })
 }
 
-// scriptRows are the lines of a script that are seen at once.
-const scriptRows = 8
+// scriptHeight is the height of the field for a script.
+const scriptHeight = 180
 
 // script adds a field for a script as JSON. Delays in it are in nanoseconds, as in the file.
 func (d *detail) script(label string, get func() any, set func(string) error, visible func() bool) {
-	entry := widget.NewMultiLineEntry()
-	entry.SetMinRowsVisible(scriptRows)
-	d.form.entry(label, entry, func() string {
+	d.form.code(label, "json", scriptHeight, func() string {
 		if !visible() {
 			return ""
 		}

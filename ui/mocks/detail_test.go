@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"postern/model"
+	"postern/ui/kit"
 )
 
 // field finds a field of a form by its label.
@@ -226,8 +227,8 @@ func TestBehaviourIsInheritedAndSet(t *testing.T) {
 func said(f *form) string {
 	var out []string
 	for _, r := range f.rows {
-		if text, ok := r.object.(*widget.RichText); ok && text.Visible() {
-			out = append(out, text.String())
+		if text, ok := r.object.(*kit.Faint); ok && text.Visible() {
+			out = append(out, text.Text())
 		}
 	}
 	return strings.Join(out, "\n")

@@ -5,12 +5,11 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	base "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"postern/text"
 	"postern/ui/kit"
 	"postern/ui/task"
-	"postern/ui/theme"
 )
 
 // form is a column of labelled fields. Each shows a value and reports what the user makes of it; text is
@@ -82,8 +81,25 @@ func (f *form) text(label, hint string, get func() string, set func(string) erro
 // secret adds a field for a text that is masked.
 func (f *form) secret(label string, get func() string, set func(string) error) *formRow {
 	field := kit.NewSecret()
-	t := &formText{f: f, get: get, set: set, text: func() string { return field.Text }, write: field.SetText, fault: func(error) {}}
+	t := &formText{f: f, get: get, set: set, text: field.Text, write: field.SetText, fault: func(error) {}}
 	field.OnChanged = func(string) { t.typed() }
+	return f.add(label, field, &formRow{show: t.show, flush: t.flush})
+}
+
+// code adds a field for a text of several lines.
+func (f *form) code(label, language string, height float32, get func() string, set func(string) error) *formRow {
+	view := kit.NewCodeEditor(f.run, "")
+	t := &formText{f: f, get: get, set: set, text: view.Text, write: func(text string) { view.SetText(text, language) }}
+	wrong := kit.NewFaint("")
+	t.fault = func(err error) {
+		if err == nil {
+			wrong.SetText("")
+		} else {
+			wrong.SetText(err.Error())
+		}
+	}
+	view.OnChanged = func(text.Change) { t.typed() }
+	field := container.NewBorder(nil, wrong, nil, nil, container.New(kit.Fixed(0, height), view))
 	return f.add(label, field, &formRow{show: t.show, flush: t.flush})
 }
 
@@ -189,21 +205,14 @@ func (f *form) check(words string, get func() bool, set func(bool)) *formRow {
 
 // note adds a text that explains, and may change.
 func (f *form) note(get func() string) *formRow {
-	text := newFaint("")
+	text := kit.NewFaint("")
 	text.Wrapping = fyne.TextWrapWord
-	said := text.Segments[0].(*widget.TextSegment)
 	r := f.add("", text, &formRow{show: func() {
-		if now := get(); now != said.Text {
-			said.Text = now
-			text.Refresh()
+		if now := get(); now != text.Text() {
+			text.SetText(now)
 		}
 	}})
 	return r.when(func() bool { return get() != "" })
-}
-
-// newFaint returns a text that stands back.
-func newFaint(words string) *widget.RichText {
-	return widget.NewRichText(&widget.TextSegment{Text: words, Style: widget.RichTextStyle{ColorName: theme.ColorFaint, SizeName: base.SizeNameText}})
 }
 
 // object adds anything else; show, which may be nil, brings it up to date.

@@ -31,7 +31,7 @@ type log struct {
 }
 
 func newLog(p *presenter) *log {
-	l := &log{p: p, filter: widget.NewEntry(), why: kit.NewCodeView()}
+	l := &log{p: p, filter: widget.NewEntry(), why: kit.NewCodeView(p.deps.Session.Runner())}
 	l.filter.SetPlaceHolder(lang.L("Filter the log"))
 	l.filter.OnChanged = func(string) { l.show() }
 	l.pause = kit.NewToolButton(theme.IconStop, lang.L("Hold the log still; requests go on being answered and counted"), l.togglePause)

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"postern/model"
+	"postern/ui/kit"
 )
 
 func TestScenarios(t *testing.T) {
@@ -191,16 +192,18 @@ func TestAnswerKinds(t *testing.T) {
 	f := r.page.detail.form
 	field[*widget.Select](t, f, "The answer is").SetSelectedIndex(answerEvents)
 	r.queue.Drain()
-	entry := field[*widget.Entry](t, f, "Events")
-	if !strings.Contains(entry.Text, `"data": "hello"`) {
-		t.Errorf("the script is %s", entry.Text)
+	view := field[*fyne.Container](t, f, "Events").Objects[0].(*fyne.Container).Objects[0].(*kit.CodeView)
+	script := view.Text
+	write := func(text string) { view.Replace(0, view.Document().Len(), text) }
+	if !strings.Contains(script(), `"data": "hello"`) {
+		t.Errorf("the script is %s", script())
 	}
-	entry.SetText(`{"events": [{"data": "a"}, {"data": "b"}], "repeat": true}`)
+	write(`{"events": [{"data": "a"}, {"data": "b"}], "repeat": true}`)
 	r.queue.Advance(time.Second)
 	if got := r.exampleMock("ok").Events; got == nil || len(got.Events) != 2 || !got.Repeat {
 		t.Errorf("events %+v", got)
 	}
-	entry.SetText(`{"evnts": []}`)
+	write(`{"evnts": []}`)
 	r.queue.Advance(time.Second)
 	if got := r.exampleMock("ok").Events; len(got.Events) != 2 {
 		t.Errorf("a wrong script was stored: %+v", got)

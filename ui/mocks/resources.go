@@ -60,8 +60,7 @@ func newResources(p *presenter) *resources {
 		text(kit.NewToolButton(theme.IconUndo, lang.L("Take all state back to the start: resources, sequences and state machines"), r.reset), lang.L("Reset state")),
 		text(kit.NewToolButton(theme.IconExport, lang.L("Write the state to a file"), r.snapshot), lang.L("Snapshot…")),
 		text(kit.NewToolButton(theme.IconImport, lang.L("Take the state back to that of a file"), r.restore), lang.L("Restore…")))
-	note := newFaint(lang.L("The state lives as long as the program; a mock that is stopped goes on where it was."))
-	note.Truncation = fyne.TextTruncateEllipsis
+	note := kit.NewFaint(lang.L("The state lives as long as the program; a mock that is stopped goes on where it was.")).Cut()
 	r.place = newPlace(container.NewBorder(container.New(kit.Fixed(0, rulesHeight), r.list), nil, nil, nil, r.form.scrolled()),
 		kit.NewEmpty(theme.IconFolder, lang.L("No resources yet"),
 			lang.L("A resource keeps things at a path: what is posted there is listed, found, changed and deleted, as a real server does it.")))

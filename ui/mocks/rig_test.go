@@ -223,8 +223,7 @@ func (r *rig) mock(c model.ID) model.MockSettings {
 }
 
 func (r *rig) why() string {
-	d := r.page.log.why.Document()
-	return string(d.Bytes(0, d.Size()))
+	return r.page.log.why.Text()
 }
 
 func (r *rig) undo() {

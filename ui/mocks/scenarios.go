@@ -48,8 +48,7 @@ func newScenarios(p *presenter) *scenarios {
 		button(theme.IconPlus, lang.L("Take pins over"), lang.L("The selected scenario gets the pins that are set now"), chosen(s.takePins)),
 		kit.NewToolButton(theme.IconRename, lang.L("Rename the selected scenario"), chosen(s.beginRename)),
 		kit.NewToolButton(theme.IconTrash, lang.L("Delete the selected scenario"), chosen(s.remove)))
-	note := newFaint(lang.L("The header x-mock-scenario, or the cookie mock-scenario, asks for one."))
-	note.Truncation = fyne.TextTruncateEllipsis
+	note := kit.NewFaint(lang.L("The header x-mock-scenario, or the cookie mock-scenario, asks for one.")).Cut()
 	s.place = newPlace(s.list, kit.NewEmpty(theme.IconExample, lang.L("No scenarios yet"),
 		lang.L("Pin the examples that make a situation, such as an empty shop or a server in trouble, and keep them under a name. One click then switches the whole mock."),
 		widget.NewButton(lang.L("New from pins"), s.add)))

@@ -1,6 +1,7 @@
 package request
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 
 	"postern/model"
 	"postern/ui/kit"
+	"postern/vars"
 )
 
 // keys joins what a table shows as "key=value".
@@ -33,14 +35,14 @@ func TestAddressAndParametersFollowEachOther(t *testing.T) {
 	if diff := cmp.Diff([]string{"id="}, keys(r.params.path)); diff != "" {
 		t.Errorf("path: %s", diff)
 	}
-	if r.bar.address.Text != "http://h/:id/x?a=1&flag&b=2#top" {
-		t.Errorf("typing changed the address to %q", r.bar.address.Text)
+	if r.bar.address.Text() != "http://h/:id/x?a=1&flag&b=2#top" {
+		t.Errorf("typing changed the address to %q", r.bar.address.Text())
 	}
 	r.window.Resize(fyne.NewSize(900, 601)) // lay the path parameters out
 	r.cellAt(r.params.path, 0, 400, "7")    // the value: the key of a path parameter is locked
 	r.cell(r.params.query, 0, "aa", "9", "why")
 	r.cell(r.params.query, 3, "new", "n")
-	if got, want := r.bar.address.Text, "http://h/:id/x?aa=9&flag&b=2&new=n#top"; got != want {
+	if got, want := r.bar.address.Text(), "http://h/:id/x?aa=9&flag&b=2&new=n#top"; got != want {
 		t.Errorf("address %q, want %q", got, want)
 	}
 	want := []model.Field{{Key: "aa", Value: "9", Description: "why"}, {Key: "flag", Bare: true}, {Key: "b", Value: "2"}, {Key: "new", Value: "n"}}
@@ -71,8 +73,8 @@ func TestPathParameterValueIsKept(t *testing.T) {
 
 func TestDisabledAndEmptyRowsDoNotDisturbTheAddress(t *testing.T) {
 	r := newRig(t, model.Request{ID: "a", URL: "http://h", Query: []model.Field{{Key: "off", Value: "1", Disabled: true}, {Key: "on", Value: "2"}}})
-	if r.bar.address.Text != "http://h?on=2" {
-		t.Errorf("address %q", r.bar.address.Text)
+	if r.bar.address.Text() != "http://h?on=2" {
+		t.Errorf("address %q", r.bar.address.Text())
 	}
 	r.typing(r.bar.address, "http://h?on=3&more=4")
 	if diff := cmp.Diff([]string{"//off=1", "on=3", "more=4"}, keys(r.params.query)); diff != "" {
@@ -80,11 +82,11 @@ func TestDisabledAndEmptyRowsDoNotDisturbTheAddress(t *testing.T) {
 	}
 	r.cell(r.params.query, 2, "") // a row whose text is taken away stays, and says nothing
 	r.cell(r.params.query, 2, "", "")
-	if got := r.bar.address.Text; got != "http://h?on=3&" {
+	if got := r.bar.address.Text(); got != "http://h?on=3&" {
 		t.Errorf("address with an empty row: %q", got)
 	}
 	r.cell(r.params.query, 2, "k", "v")
-	if got := r.bar.address.Text; got != "http://h?on=3&k=v" {
+	if got := r.bar.address.Text(); got != "http://h?on=3&k=v" {
 		t.Errorf("address with the row filled in: %q", got)
 	}
 }
@@ -93,16 +95,16 @@ func TestTabsShowTheirOwnDrafts(t *testing.T) {
 	r := newRig(t)
 	r.typing(r.bar.address, "http://a/changed?x=1")
 	r.open("b")
-	if r.bar.address.Text != "http://b/y" || r.bar.method.Text != "POST" || len(r.params.query.Rows()) != 0 {
-		t.Errorf("b shows %s %s %v", r.bar.method.Text, r.bar.address.Text, r.params.query.Rows())
+	if r.bar.address.Text() != "http://b/y" || r.bar.method.Text != "POST" || len(r.params.query.Rows()) != 0 {
+		t.Errorf("b shows %s %s %v", r.bar.method.Text, r.bar.address.Text(), r.params.query.Rows())
 	}
 	if r.session.Tab("b").Dirty {
 		t.Error("showing a tab made it dirty")
 	}
 	r.typing(r.bar.address, "http://b/z")
 	r.session.Show("a")
-	if r.bar.address.Text != "http://a/changed?x=1" || r.bar.method.Text != "GET" || len(r.params.query.Rows()) != 1 {
-		t.Errorf("a shows %s %s", r.bar.method.Text, r.bar.address.Text)
+	if r.bar.address.Text() != "http://a/changed?x=1" || r.bar.method.Text != "GET" || len(r.params.query.Rows()) != 1 {
+		t.Errorf("a shows %s %s", r.bar.method.Text, r.bar.address.Text())
 	}
 	if got := r.session.Tab("b").Request.URL; got != "http://b/z" {
 		t.Errorf("the draft of b is %q", got)
@@ -159,13 +161,13 @@ func TestSavedAndRevertedDraftsAreShown(t *testing.T) {
 		t.Errorf("saved %q, dirty %v", saved.URL, r.session.Active().Dirty)
 	}
 	r.undo()
-	if r.bar.address.Text != "http://a/x" {
-		t.Errorf("after undo the address is %q", r.bar.address.Text)
+	if r.bar.address.Text() != "http://a/x" {
+		t.Errorf("after undo the address is %q", r.bar.address.Text())
 	}
 	r.typing(r.bar.address, "http://a/other")
 	r.session.Revert(r.session.Active())
-	if r.bar.address.Text != "http://a/x" {
-		t.Errorf("after revert the address is %q", r.bar.address.Text)
+	if r.bar.address.Text() != "http://a/x" {
+		t.Errorf("after revert the address is %q", r.bar.address.Text())
 	}
 }
 
@@ -191,7 +193,44 @@ func TestAddressCompletesAndColoursVariables(t *testing.T) {
 	if state, _ := r.bar.address.Variables("nope"); state != kit.VarMissing {
 		t.Errorf("nope: %v", state)
 	}
-	if got := r.bar.address.Names("to"); len(got) != 1 || got[0] != "token" {
+	got := r.bar.address.Names()
+	if len(got) < 3 || got[1].Text != "token" || got[1].Kind != kit.SuggestSecret || containsSecret(got[1].Detail) || got[0].Detail != "http://h · globals" {
 		t.Errorf("names: %v", got)
+	}
+}
+
+// changing is a place whose variables change, and counts how often it is asked.
+type changing struct {
+	value string
+	asked int
+}
+
+func (c *changing) Variables(_, _ model.ID) *vars.Set {
+	c.asked++
+	return vars.New(vars.Scope{Name: "globals", Variables: []model.Variable{{Key: "base", Value: c.value}}})
+}
+
+func TestVariablesAreReadOnceUntilTheyChange(t *testing.T) {
+	r := newRig(t)
+	scopes := &changing{value: "old"}
+	r.presenter.deps.Scopes = scopes
+	hover := func() string {
+		_, hover := r.bar.address.Variables("base")
+		return hover
+	}
+	r.presenter.reach.Forget()
+	for range 5 {
+		if !strings.Contains(hover(), "= old") {
+			t.Fatalf("hover %q", hover())
+		}
+	}
+	if scopes.asked != 1 {
+		t.Errorf("read %d times", scopes.asked)
+	}
+	scopes.value = "new"
+	r.session.Do(model.Change{Edits: []model.Edit{model.Put{Entity: &model.Environment{ID: "e", Name: "E"}}, model.Place{ID: "e", Parent: model.EnvironmentsID}}}, nil)
+	r.queue.Drain()
+	if !strings.Contains(hover(), "= new") {
+		t.Errorf("after a change: %q", hover())
 	}
 }

@@ -23,7 +23,7 @@ func newAuth(p *presenter, edit func(func(*model.Request))) *auth {
 	a := &auth{p: p, note: widget.NewLabel("")}
 	a.note.Wrapping = fyne.TextWrapWord
 	a.editor = kit.NewAuthForm(fields.AuthKinds(true))
-	a.editor.Variables = func(name string) (kit.VarState, string) { return fields.State(p.variables(), name) }
+	a.editor.Variables, a.editor.Names = p.state, p.names
 	a.editor.OnChanged = func(kind string, params map[string]string) {
 		edit(func(r *model.Request) {
 			r.Auth = fields.WithAuth(r.Auth, kind, params)

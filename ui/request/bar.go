@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"postern/model"
-	"postern/ui/fields"
 	"postern/ui/kit"
 	"postern/ui/theme"
 )
@@ -33,7 +32,7 @@ func newBar(p *presenter, edit func(func(*model.Request))) *bar {
 		b.colour()
 	}
 	b.address.SetPlaceHolder(lang.L("https://… or {{.Variable}}/path", map[string]string{"Variable": "{{baseUrl}}"}))
-	b.address.Variables = func(name string) (kit.VarState, string) { return fields.State(p.variables(), name) }
+	b.address.Variables = p.state
 	b.address.Names = p.names
 	b.address.OnChanged = func(text string) {
 		b.typed = text
@@ -50,7 +49,7 @@ func newBar(p *presenter, edit func(func(*model.Request))) *bar {
 	b.send.Importance = widget.HighImportance
 	b.tint = container.NewThemeOverride(b.method, theme.Tinted(theme.ColorMethodGet))
 	method := container.New(kit.Fixed(112, 0), b.tint)
-	b.content = container.NewBorder(nil, nil, method, container.NewHBox(b.target, b.send), b.address.Wrapped())
+	b.content = container.NewBorder(nil, nil, method, container.NewHBox(b.target, b.send), b.address)
 	return b
 }
 

@@ -19,6 +19,7 @@ type body struct {
 	edit      func(func(*model.Request))
 	mode      *widget.Select
 	format    *widget.Button
+	load      *widget.Button
 	text      *fields.Text
 	textBox   *fyne.Container // text where it stands alone
 	queryBox  *fyne.Container // and where it is a query of GraphQL
@@ -37,32 +38,44 @@ func newBody(p *presenter, edit func(func(*model.Request))) *body {
 	b := &body{p: p, edit: edit}
 	b.mode = widget.NewSelect(modeNames(), nil)
 	b.mode.OnChanged = func(string) { b.chooseMode() }
-	b.format = widget.NewButton(lang.L("Format"), b.tidy)
-	b.format.Importance = widget.LowImportance
-	b.text = fields.NewText(lang.L("Request body; {{.Variables}} are replaced when it is sent", map[string]string{"Variables": "{{variables}}"}),
-		lang.L("This body is too long to be edited here. Load another text from a file, or send a file instead (mode \"File\")."),
-		widget.NewButton(lang.L("Load from file…"), b.loadFile))
-	b.text.Entry.OnChanged = func(s string) { edit(func(r *model.Request) { r.Body.Text = s }) }
-	b.variables = fields.NewText(lang.L("Variables (JSON)"), lang.L("These variables are too long to be edited here."))
-	b.variables.Entry.OnChanged = func(s string) { edit(func(r *model.Request) { r.Body.Variables = s }) }
+	b.format = widget.NewButton(lang.L("Format"), func() { b.text.Code.Format() })
+	b.load = widget.NewButton(lang.L("Load from file…"), b.loadFile)
+	b.format.Importance, b.load.Importance = widget.LowImportance, widget.LowImportance
+	b.text = b.newText(lang.L("Request body; {{.Variables}} are replaced when it is sent", map[string]string{"Variables": "{{variables}}"}),
+		func(r *model.Request, s string) { r.Body.Text = s })
+	b.variables = b.newText(lang.L("Variables (JSON)"), func(r *model.Request, s string) { r.Body.Variables = s })
 	b.buildTables()
 	b.buildPanes()
-	top := container.NewBorder(nil, nil, container.New(kit.Fixed(220, 0), b.mode), b.format)
+	top := container.NewBorder(nil, nil, container.New(kit.Fixed(220, 0), b.mode), container.NewHBox(b.load, b.format))
 	b.content = kit.WithStash(container.NewBorder(top, nil, nil, nil, b.stack),
 		b.text.Content(), b.form, b.parts, b.filePane, b.graphql, b.none)
 	return b
 }
 
+// newText makes an editor of a part of the body, with the variables of the request in it.
+func (b *body) newText(hint string, set func(*model.Request, string)) *fields.Text {
+	t := fields.NewText(b.p.deps.Session.Runner(), hint, lang.L("This body is no text and is not edited here: send it as a file (mode \"File\")."))
+	t.Edit = b.p.taking(b.edit, set)
+	t.Code.Variables = b.p.state
+	t.Code.Names = b.p.names
+	return t
+}
+
+// flush hands over what was typed into a long text.
+func (b *body) flush() {
+	b.text.Flush()
+	b.variables.Flush()
+}
+
 func (b *body) buildTables() {
-	colour := func(name string) (kit.VarState, string) { return fields.State(b.p.variables(), name) }
 	b.form = kit.NewKeyValueTable(kit.KeyValueOptions{KeyLabel: lang.L("Field"), ValueLabel: lang.L("Value"), Description: true})
-	b.form.Variables = colour
+	b.form.Variables = b.p.state
 	b.form.Names = b.p.names
 	b.form.OnChanged = func(rows []kit.KeyValue) {
 		b.edit(func(r *model.Request) { r.Body.Form = fields.Fields(rows) })
 	}
-	b.parts = kit.NewKeyValueTable(kit.KeyValueOptions{KeyLabel: lang.L("Part"), ValueLabel: lang.L("Value or file"), Kinds: true})
-	b.parts.Variables = colour
+	b.parts = kit.NewKeyValueTable(kit.KeyValueOptions{KeyLabel: lang.L("Part"), ValueLabel: lang.L("Value or file"), Kinds: true, Suggest: suggestParts})
+	b.parts.Variables = b.p.state
 	b.parts.Names = b.p.names
 	b.parts.OnChooseFile = func(_ int, done func(string)) { b.p.deps.Dialogs.ChooseFile(done) }
 	b.parts.OnChanged = func(rows []kit.KeyValue) {
@@ -81,6 +94,14 @@ func (b *body) buildPanes() {
 	b.graphql = container.NewStack(split)
 	b.none = container.NewCenter(widget.NewLabel(lang.L("No body is sent")))
 	b.stack = container.NewStack()
+}
+
+// suggestParts offers the content types of parts.
+func suggestParts(_ int, column string) []kit.Suggestion {
+	if column != "type" {
+		return nil
+	}
+	return fields.HeaderValues("Content-Type")
 }
 
 func modeNames() []string {
@@ -122,8 +143,13 @@ func (b *body) show(q *model.Request) {
 func (b *body) pane(q *model.Request) {
 	b.text.Show(q.Body.Text, string(q.Body.Mode))
 	b.format.Hide()
-	if q.Body.Mode == model.BodyJSON && b.text.Editable() {
+	b.load.Hide()
+	switch q.Body.Mode {
+	case model.BodyJSON, model.BodyXML, model.BodyGraphQL:
 		b.format.Show()
+		b.load.Show()
+	case model.BodyText:
+		b.load.Show()
 	}
 	var shown fyne.CanvasObject
 	switch q.Body.Mode {
@@ -186,16 +212,6 @@ func (b *body) loadFile() {
 		}
 		b.set(func(r *model.Request) { r.Body.Text = text })
 	})
-}
-
-// tidy formats the JSON body; text that is no JSON (variables outside of strings, say) is left alone.
-func (b *body) tidy() {
-	text, err := formatJSON(b.text.Entry.Text)
-	if err != nil {
-		b.p.deps.Dialogs.Note("", err)
-		return
-	}
-	b.set(func(r *model.Request) { r.Body.Text = text })
 }
 
 // setText writes into an entry only what differs: SetText loses caret and undo.

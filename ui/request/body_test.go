@@ -6,12 +6,13 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2/test"
 	"github.com/google/go-cmp/cmp"
 
 	"postern/model"
-	"postern/ui/fields"
+	"postern/ui/kit"
 )
 
 // mode chooses a body mode as the user does.
@@ -35,8 +36,8 @@ func TestSwitchingModesLosesNothing(t *testing.T) {
 	if r.session.Active().Dirty {
 		t.Error("going round the modes left the draft dirty")
 	}
-	if r.body.text.Entry.Text != whole.Text || r.body.format.Hidden {
-		t.Errorf("the editor shows %q", r.body.text.Entry.Text)
+	if r.body.text.Text() != whole.Text || r.body.format.Hidden {
+		t.Errorf("the editor shows %q", r.body.text.Text())
 	}
 }
 
@@ -44,52 +45,59 @@ func TestBodyIsEditedInItsMode(t *testing.T) {
 	r := newRig(t)
 	r.section("body")
 	r.mode(model.BodyJSON)
-	r.typing(r.body.text.Entry, `[1,{"b":2.50}]`)
+	r.typing(r.body.text.Code, `[1,{"b":2.50}]`)
 	if got := r.draft().Body.Text; got != `[1,{"b":2.50}]` {
 		t.Errorf("text %q", got)
 	}
 	test.Tap(r.body.format)
-	if got, want := r.draft().Body.Text, "[\n  1,\n  {\n    \"b\": 2.50\n  }\n]"; got != want || r.body.text.Entry.Text != want {
-		t.Errorf("formatted %q, shown %q", got, r.body.text.Entry.Text)
+	r.queue.Drain()
+	if got, want := r.draft().Body.Text, "[\n  1,\n  {\n    \"b\": 2.50\n  }\n]"; got != want || r.body.text.Text() != want {
+		t.Errorf("formatted %q, shown %q", got, r.body.text.Text())
 	}
-	r.typing(r.body.text.Entry, "{\n\"a\": }")
+	r.typing(r.body.text.Code, "{\n\"a\": }")
 	test.Tap(r.body.format)
-	if said := r.dialogs.Said(); !strings.Contains(said, "line 2, column 6") || r.body.text.Entry.Text != "{\n\"a\": }" {
-		t.Errorf("a broken body: said %q, shown %q", said, r.body.text.Entry.Text)
+	r.queue.Drain()
+	if first, n := r.body.text.Code.Problems(); n != 1 || r.body.text.Text() != "{\n\"a\": }" || r.body.text.Code.Caret().Off != 7 {
+		t.Errorf("a broken body: %q, %d problems, the caret at %d, shown %q", first, n, r.body.text.Code.Caret().Off, r.body.text.Text())
 	}
 	r.mode(model.BodyURLEncoded)
 	r.cell(r.body.form, 0, "k", "v")
 	r.mode(model.BodyGraphQL)
-	r.typing(r.body.variables.Entry, `{"x":1}`)
-	r.typing(r.body.text.Entry, "{ shop }")
+	r.typing(r.body.variables.Code, `{"x":1}`)
+	r.typing(r.body.text.Code, "{ shop }")
 	if b := r.draft().Body; b.Form[0].Value != "v" || b.Variables != `{"x":1}` || b.Text != "{ shop }" {
 		t.Errorf("body %+v", b)
 	}
 }
 
-func TestLongBodiesAreShownReadOnly(t *testing.T) {
-	long := strings.Repeat("x", fields.TextLimit+1)
-	r := newRig(t, model.Request{ID: "a", URL: "http://a", Body: model.Body{Mode: model.BodyJSON, Text: "short"}},
-		model.Request{ID: "b", URL: "http://b", Body: model.Body{Mode: model.BodyGraphQL, Text: long, Variables: long}})
-	r.open("b")
-	if r.body.text.Editable() || r.body.variables.Editable() {
-		t.Error("a long text can be edited")
-	}
-	for _, m := range model.BodyModes {
-		r.mode(m)
-		if r.body.text.Entry.Text != "" || r.body.text.Editable() {
-			t.Errorf("mode %q: the entry holds %q", m, r.body.text.Entry.Text)
+// TestLongBodiesAreEdited types into texts that are too long to be taken at every key, and leaves them by every way.
+func TestLongBodiesAreEdited(t *testing.T) {
+	long := strings.Repeat("x", 1<<20)
+	for name, leave := range map[string]func(*rig){
+		"another tab": func(r *rig) { r.session.Show("a") },
+		"send":        func(r *rig) { r.Send() },
+		"rest":        func(r *rig) { r.queue.Advance(time.Second) },
+		"close":       func(r *rig) { _ = r.session.Close() },
+	} {
+		r := newRig(t, model.Request{ID: "a", URL: "http://a", Body: model.Body{Mode: model.BodyJSON, Text: "short"}},
+			model.Request{ID: "b", URL: "http://b", Body: model.Body{Mode: model.BodyGraphQL, Text: long, Variables: long}})
+		r.open("b")
+		r.section("body")
+		for _, code := range []*kit.CodeView{r.body.text.Code, r.body.variables.Code} {
+			for _, c := range "abc" {
+				code.TypedRune(c)
+			}
 		}
-	}
-	if b := r.draft().Body; b.Text != long || b.Variables != long {
-		t.Error("the long text changed")
-	}
-	r.session.Show("a")
-	if r.body.text.Entry.Text != "short" || !r.body.text.Editable() || !r.body.variables.Editable() {
-		t.Error("the short text of another request cannot be edited")
-	}
-	if r.draft().Body.Text != "short" {
-		t.Errorf("the draft became %q", r.draft().Body.Text)
+		if !r.session.Tab("b").Dirty {
+			t.Errorf("%s: the draft is not dirty at once", name)
+		}
+		leave(r)
+		if b := r.session.Tab("b").Request.Body; b.Text != "abc"+long || b.Variables != "abc"+long {
+			t.Errorf("%s: the draft begins with %.5q and %.5q", name, b.Text, b.Variables)
+		}
+		if got := r.session.Tab("a"); got != nil && got.Request.Body.Text != "short" {
+			t.Errorf("%s: the other draft became %.20q", name, got.Request.Body.Text)
+		}
 	}
 }
 
@@ -102,16 +110,16 @@ func TestBodyFromFiles(t *testing.T) {
 		}
 		return path
 	}
-	r := newRig(t, model.Request{ID: "a", URL: "http://a", Body: model.Body{Mode: model.BodyText, Text: strings.Repeat("x", fields.TextLimit+1)}}, model.Request{ID: "b"})
+	r := newRig(t, model.Request{ID: "a", URL: "http://a", Body: model.Body{Mode: model.BodyText, Text: strings.Repeat("x", 1000)}}, model.Request{ID: "b"})
 	r.body.loadFile()
 	r.dialogs.Answer(write("binary", "\x00\x01"))
-	if said := r.dialogs.Said(); !strings.Contains(said, "is no text") || len(r.draft().Body.Text) < fields.TextLimit {
+	if said := r.dialogs.Said(); !strings.Contains(said, "is no text") || len(r.draft().Body.Text) < 1000 {
 		t.Errorf("said %q", said)
 	}
 	r.body.loadFile()
 	r.dialogs.Answer(write("text", "from a file"))
-	if r.draft().Body.Text != "from a file" || r.body.text.Entry.Text != "from a file" || !r.body.text.Editable() {
-		t.Errorf("text %q, shown %q", r.draft().Body.Text, r.body.text.Entry.Text)
+	if r.draft().Body.Text != "from a file" || r.body.text.Text() != "from a file" || !r.body.text.Editable() {
+		t.Errorf("text %q, shown %q", r.draft().Body.Text, r.body.text.Text())
 	}
 	r.body.loadFile()
 	r.open("b")

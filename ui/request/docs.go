@@ -20,11 +20,13 @@ type docs struct {
 	content fyne.CanvasObject
 }
 
-func newDocs(edit func(func(*model.Request))) *docs {
-	d := &docs{text: fields.NewText(lang.L("Describe the request in Markdown"), lang.L("This text is too long to be edited here.")), preview: widget.NewRichTextFromMarkdown("")}
-	d.text.Entry.TextStyle.Monospace = false
-	d.text.Entry.Wrapping = fyne.TextWrapWord
-	d.text.Entry.OnChanged = func(s string) { edit(func(r *model.Request) { r.Docs = s }) }
+// previewMost is the longest description, in bytes, that is previewed: Fyne lays the whole of it out at once.
+const previewMost = 16 << 10
+
+func newDocs(p *presenter, edit func(func(*model.Request))) *docs {
+	d := &docs{text: fields.NewText(p.deps.Session.Runner(), lang.L("Describe the request in Markdown"), lang.L("This is no text and is not edited here.")),
+		preview: widget.NewRichTextFromMarkdown("")}
+	d.text.Edit = p.taking(edit, func(r *model.Request, s string) { r.Docs = s })
 	d.preview.Wrapping = fyne.TextWrapWord
 	d.mode = kit.NewSegmented(lang.L("edit"), lang.L("preview"))
 	d.mode.OnChanged = d.choose
@@ -36,7 +38,7 @@ func newDocs(edit func(func(*model.Request))) *docs {
 func (d *docs) choose(i int) {
 	d.stack.Objects = []fyne.CanvasObject{d.text.Content()}
 	if i == 1 {
-		d.preview.ParseMarkdown(d.text.Entry.Text)
+		d.preview.ParseMarkdown(d.text.Text())
 		d.stack.Objects = []fyne.CanvasObject{container.NewVScroll(d.preview)}
 	}
 	d.stack.Refresh()
@@ -44,8 +46,8 @@ func (d *docs) choose(i int) {
 
 func (d *docs) show(q *model.Request) {
 	d.text.Show(q.Docs, "markdown")
-	d.mode.SetEnabled(1, d.text.Editable())
-	if q.Docs != "" && d.text.Editable() {
+	d.mode.SetEnabled(1, len(q.Docs) <= previewMost)
+	if q.Docs != "" && len(q.Docs) <= previewMost {
 		d.mode.SetSelected(1)
 		d.choose(1)
 		return

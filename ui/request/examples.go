@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
+	"postern/highlight"
 	"postern/model"
 	"postern/ui/fields"
 	"postern/ui/kit"
@@ -55,8 +56,10 @@ func newExamples(p *presenter) *examples {
 	e.name.OnChanged = func(s string) { e.edit(func(x *model.Example) { x.Name = s }) }
 	e.status.Validator = validStatus
 	e.status.OnChanged = e.setStatus
-	e.text = fields.NewText(lang.L("Body that the mock answers with"), lang.L("This body is too long to be edited here, or it is no text."))
-	e.text.Entry.OnChanged = func(s string) { e.edit(func(x *model.Example) { x.Body = model.Bytes([]byte(s)) }) }
+	e.text = fields.NewText(p.deps.Session.Runner(), lang.L("Body that the mock answers with"), lang.L("This body is no text and is not edited here."))
+	e.text.Edit = func() func(string) {
+		return func(s string) { e.edit(func(x *model.Example) { x.Body = model.Bytes([]byte(s)) }) }
+	}
 	top := container.NewVBox(kit.LabeledRow(lang.L("Name"), e.name), kit.LabeledRow(lang.L("Status"), e.status))
 	parts := kit.NewSplit(false, e.headers, e.text.Content())
 	parts.SetOffset(0.3)
@@ -184,11 +187,8 @@ func (e *examples) fill() {
 	setText(e.name, x.Name)
 	setText(e.status, statusText(x.Status))
 	e.headers.SetRows(fields.Rows(x.Headers, false))
-	kind := ""
-	if strings.Contains(model.HeaderValue(x.Headers, "Content-Type"), "json") {
-		kind = "json"
-	}
-	e.text.Show(string(x.Body.Data), kind)
+	body := x.Body.Data
+	e.text.Show(string(body), highlight.Language(model.HeaderValue(x.Headers, "Content-Type"), "", body[:min(len(body), 8<<10)]))
 }
 
 // exampleDelay is how long typing rests before an example is stored.
@@ -206,6 +206,7 @@ func (e *examples) edit(change func(*model.Example)) {
 
 // flush stores an edit that waits, unless its example is gone.
 func (e *examples) flush() {
+	e.text.Flush()
 	if e.keep == nil {
 		return
 	}

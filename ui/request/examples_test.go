@@ -8,7 +8,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"postern/model"
-	"postern/ui/fields"
 )
 
 // exampleRig has the examples "x" and "y" of request "a", and "z" of "b".
@@ -30,7 +29,7 @@ func exampleRig(t *testing.T) *rig {
 	return r
 }
 
-func (r *rig) shown() string { return r.examples.name.Text + ": " + r.examples.text.Entry.Text }
+func (r *rig) shown() string { return r.examples.name.Text + ": " + r.examples.text.Text() }
 
 // pause lets the delay of an edit pass.
 func (r *rig) pause() { r.queue.Advance(exampleDelay) }
@@ -59,7 +58,7 @@ func TestExampleEditIsOneChangeAndCanBeUndone(t *testing.T) {
 	before, _ := r.file.Example("x")
 	r.typing(r.examples.name, "Renamed")
 	r.typing(r.examples.status, "404")
-	r.typing(r.examples.text.Entry, "{}")
+	r.typing(r.examples.text.Code, "{}")
 	r.cell(r.examples.headers, 1, "X-New", "1")
 	if len(r.file.Log) != 0 {
 		t.Errorf("stored before the pause: %v", r.file.Log)
@@ -87,7 +86,7 @@ func TestExampleEditIsOneChangeAndCanBeUndone(t *testing.T) {
 
 func TestUndoOfABodyIsShownAndNotWrittenBack(t *testing.T) {
 	r := exampleRig(t)
-	r.typing(r.examples.text.Entry, "new")
+	r.typing(r.examples.text.Code, "new")
 	r.pause()
 	r.undo()
 	if r.shown() != "Example x: body of x" {
@@ -102,12 +101,12 @@ func TestUndoOfABodyIsShownAndNotWrittenBack(t *testing.T) {
 
 func TestExampleEditsStayWithTheirExample(t *testing.T) {
 	r := exampleRig(t)
-	r.typing(r.examples.text.Entry, "edited x")
+	r.typing(r.examples.text.Code, "edited x")
 	r.examples.list.OnSelect("y") // before the pause, and before anything has arrived
 	if r.shown() != "Example y: body of y" {
 		t.Errorf("shown %q", r.shown())
 	}
-	r.typing(r.examples.text.Entry, "edited y")
+	r.typing(r.examples.text.Code, "edited y")
 	r.examples.list.OnSelect("x") // the file still has the old one
 	if r.shown() != "Example x: edited x" {
 		t.Errorf("back too early %q", r.shown())
@@ -150,7 +149,7 @@ func TestAddDuplicateRenameDeleteExamples(t *testing.T) {
 		return strings.Join(out, ", ")
 	}
 	r.typing(r.bar.address, "http://a/draft?q=1")
-	r.typing(r.examples.text.Entry, "edited x")
+	r.typing(r.examples.text.Code, "edited x")
 	r.examples.add()
 	r.queue.Drain()
 	if ids() != "Example x, Example y, New example" || r.shown() != "New example: {}" || len(r.dialogs.Errors) != 0 {
@@ -164,7 +163,7 @@ func TestAddDuplicateRenameDeleteExamples(t *testing.T) {
 		t.Errorf("the edit before was lost: %q", r.file.Text("x"))
 	}
 	r.examples.list.OnSelect("x")
-	r.typing(r.examples.text.Entry, "again x")
+	r.typing(r.examples.text.Code, "again x")
 	r.examples.duplicate("x") // with what is not stored yet
 	r.examples.rename("x", "First")
 	r.queue.Drain()
@@ -175,7 +174,7 @@ func TestAddDuplicateRenameDeleteExamples(t *testing.T) {
 		t.Errorf("bodies %q and %q", r.file.Text(twin), r.file.Text("x"))
 	}
 	r.examples.list.OnSelect("y")
-	r.typing(r.examples.text.Entry, "edited y")
+	r.typing(r.examples.text.Code, "edited y")
 	r.examples.trash("y")
 	r.queue.Drain()
 	if ids() != "First, Example x copy, New example" || r.shown() != "New example: {}" {
@@ -223,17 +222,17 @@ func TestExamplesOfAnUnsavedRequest(t *testing.T) {
 	}
 }
 
-func TestLongAndBinaryExamplesAreNotEdited(t *testing.T) {
+func TestBinaryExamplesAreNotEdited(t *testing.T) {
 	r := exampleRig(t)
-	for id, body := range map[model.ID]string{"long": strings.Repeat("x", fields.TextLimit+1), "binary": "\x00\xff"} {
+	for id, body := range map[model.ID]string{"binary": "\x00\xff"} {
 		r.session.Do(model.Change{Edits: []model.Edit{model.Put{Entity: &model.Example{ID: id, Name: "old", Status: 200, Body: model.Bytes([]byte(body))}},
 			model.Place{ID: id, Parent: "a", Index: -1}}}, nil)
 		r.queue.Drain()
 	}
-	for _, id := range []model.ID{"long", "binary"} {
+	for _, id := range []model.ID{"binary"} {
 		r.examples.choose(id)
-		if r.examples.text.Editable() || r.examples.text.Entry.Text != "" {
-			t.Errorf("%s can be edited: %q", id, r.examples.text.Entry.Text)
+		if r.examples.text.Editable() {
+			t.Errorf("%s can be edited: %q", id, r.examples.text.Text())
 		}
 		r.typing(r.examples.name, "new name")
 		body := r.file.Text(id)

@@ -25,8 +25,7 @@ func newParams(p *presenter, edit func(func(*model.Request))) *params {
 		query: kit.NewKeyValueTable(kit.KeyValueOptions{KeyLabel: lang.L("Query parameter"), ValueLabel: lang.L("Value"), Description: true}),
 		path:  kit.NewKeyValueTable(kit.KeyValueOptions{KeyLabel: lang.L("Path parameter"), ValueLabel: lang.L("Value"), Description: true, FixedRows: true}),
 	}
-	colour := func(name string) (kit.VarState, string) { return fields.State(p.variables(), name) }
-	s.query.Variables, s.path.Variables = colour, colour
+	s.query.Variables, s.path.Variables = p.state, p.state
 	s.query.Names, s.path.Names = p.names, p.names
 	s.query.OnChanged = func(rows []kit.KeyValue) {
 		edit(func(r *model.Request) { r.Query = queryFields(rows) })

@@ -1,6 +1,7 @@
 package request
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -8,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"postern/model"
+	"postern/ui/kit"
 )
 
 func TestSettingsKeepTheOldValueOnBadInput(t *testing.T) {
@@ -113,10 +115,10 @@ func TestDocs(t *testing.T) {
 		t.Errorf("preview shows %q", r.docs.preview.String())
 	}
 	r.open("b")
-	if r.docs.mode.Selected() != 0 || r.docs.text.Entry.Text != "" {
-		t.Errorf("empty docs show %q", r.docs.text.Entry.Text)
+	if r.docs.mode.Selected() != 0 || r.docs.text.Text() != "" {
+		t.Errorf("empty docs show %q", r.docs.text.Text())
 	}
-	r.typing(r.docs.text.Entry, "*new*")
+	r.typing(r.docs.text.Code, "*new*")
 	if r.draft().Docs != "*new*" || r.session.Tab("a").Request.Docs != "# Title" {
 		t.Errorf("docs %q", r.draft().Docs)
 	}
@@ -129,21 +131,27 @@ func TestDocs(t *testing.T) {
 func TestHeadersSuggest(t *testing.T) {
 	r := newRig(t)
 	r.section("headers")
-	if got := r.headers.suggest(0, "key", "content-t"); len(got) != 1 || got[0] != "Content-Type" {
-		t.Errorf("names: %v", got)
+	has := func(list []kit.Suggestion, text string) bool {
+		return slices.ContainsFunc(list, func(s kit.Suggestion) bool { return s.Text == text })
 	}
-	if got := r.headers.suggest(0, "key", "accept"); got != nil {
-		t.Errorf("a whole name: %v", got)
+	if !has(r.headers.suggest(0, "key"), "Content-Type") {
+		t.Error("no names")
 	}
 	r.cell(r.headers.table, 0, "content-type", "application/js")
-	if got := r.headers.suggest(0, "value", "application/js"); len(got) != 1 || got[0] != "application/json" {
-		t.Errorf("values: %v", got)
+	if !has(r.headers.suggest(0, "value"), "application/json") {
+		t.Error("no values")
 	}
-	if got := r.headers.suggest(9, "value", "a"); got != nil {
+	if got := r.headers.suggest(9, "value"); got != nil {
 		t.Errorf("a row that is not there: %v", got)
 	}
 	if diff := cmp.Diff([]model.Field{{Key: "content-type", Value: "application/js"}}, r.draft().Headers); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestPartsSuggestContentTypes(t *testing.T) {
+	if len(suggestParts(0, "type")) == 0 || suggestParts(0, "key") != nil || suggestParts(0, "value") != nil {
+		t.Error("content types are offered in their column only")
 	}
 }
 
@@ -162,8 +170,8 @@ func TestRoomSurvivesOtherTabs(t *testing.T) {
 		t.Error("something was sent without a request")
 	}
 	r.open("b")
-	if r.bar.address.Text != "http://b/y" {
-		t.Errorf("address %q", r.bar.address.Text)
+	if r.bar.address.Text() != "http://b/y" {
+		t.Errorf("address %q", r.bar.address.Text())
 	}
 	if r.session.Section("request", "") != "" {
 		t.Error("a section was remembered that nobody chose")

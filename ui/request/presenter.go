@@ -7,13 +7,16 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"postern/model"
+	"postern/ui/fields"
+	"postern/ui/kit"
 	"postern/ui/session"
 	"postern/vars"
 )
 
 // presenter decides; the view only shows and forwards. It runs on the UI goroutine.
 type presenter struct {
-	deps Deps
+	deps  Deps
+	reach fields.Reach
 }
 
 func newPresenter(d Deps) *presenter { return &presenter{deps: d} }
@@ -24,6 +27,24 @@ func (p *presenter) tab() *session.Tab {
 		return t
 	}
 	return nil
+}
+
+// taking makes what fields.Text.Edit wants: the text goes to the request that was active when the user began to
+// edit it, by way of the room while that is shown.
+func (p *presenter) taking(edit func(func(*model.Request)), set func(*model.Request, string)) func() func(string) {
+	return func() func(string) {
+		t := p.tab()
+		return func(s string) {
+			change := func(r *model.Request) { set(r, s) }
+			switch {
+			case t == nil || p.deps.Session.Tab(t.ID) != t:
+			case t == p.tab():
+				edit(change)
+			default:
+				p.deps.Session.Edit(t, change)
+			}
+		}
+	}
 }
 
 // method makes a method of what was typed. GET stays unsaid where the saved request leaves it unsaid, so
@@ -50,22 +71,20 @@ func (p *presenter) variables() *vars.Set {
 	if t == nil {
 		return nil
 	}
-	return p.deps.Scopes.Variables(p.parent(t.ID), p.deps.Session.Environment())
+	return p.reach.Set(p.parent(t.ID), p.deps.Session.Environment(), p.deps.Scopes.Variables)
 }
 
-// names lists the variables whose name begins with prefix.
-func (p *presenter) names(prefix string) []string {
-	t := p.tab()
-	if t == nil {
+// state colours a variable and tells about it.
+func (p *presenter) state(name string) (kit.VarState, string) {
+	return fields.State(p.variables(), name)
+}
+
+// names offers the variables that hold at the active request.
+func (p *presenter) names() []kit.Suggestion {
+	if p.tab() == nil {
 		return nil
 	}
-	var out []string
-	for _, n := range p.deps.Scopes.VariableNames(p.parent(t.ID), p.deps.Session.Environment()) {
-		if strings.HasPrefix(n, prefix) {
-			out = append(out, n)
-		}
-	}
-	return out
+	return fields.Names(p.variables())
 }
 
 // send sends the draft of the active tab. The answer belongs to the tab, whichever is shown when it

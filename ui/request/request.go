@@ -32,7 +32,6 @@ type Job struct {
 // Scopes tells which variables hold at a place.
 type Scopes interface {
 	Variables(parent, environment model.ID) *vars.Set
-	VariableNames(parent, environment model.ID) []string
 }
 
 // Mocks tells what the mock of a collection does.
@@ -88,13 +87,14 @@ func New(d Deps) *Room {
 	r.auth = newAuth(r.presenter, r.edit)
 	r.body = newBody(r.presenter, r.edit)
 	r.settings = newSettings(r.presenter, r.edit)
-	r.docs = newDocs(r.edit)
+	r.docs = newDocs(r.presenter, r.edit)
 	r.examples = newExamples(r.presenter)
 	r.sections = kit.NewSections(sectionList(r)...)
 	r.sections.OnSelect = func(id string) { d.Session.SetSection("request", id) }
 	r.sections.Select(d.Session.Section("request", "params"))
 	d.Session.Listen(r.heard)
 	d.Session.OnClose(r.examples.flush)
+	d.Session.OnClose(r.flush)
 	r.Render()
 	return r
 }
@@ -106,13 +106,25 @@ func (r *Room) Bar() fyne.CanvasObject { return r.bar.content }
 func (r *Room) Editor() fyne.CanvasObject { return container.NewStack(r.sections) }
 
 // Send sends the active request.
-func (r *Room) Send() { r.presenter.send() }
+func (r *Room) Send() {
+	r.flush()
+	r.presenter.send()
+}
 
 // Cancel stops the sending of the active request.
 func (r *Room) Cancel() { r.presenter.cancel() }
 
 // Save stores the active request, asking for a place where it has none.
-func (r *Room) Save() { r.presenter.save() }
+func (r *Room) Save() {
+	r.flush()
+	r.presenter.save()
+}
+
+// flush hands over what was typed into long texts.
+func (r *Room) flush() {
+	r.body.flush()
+	r.docs.text.Flush()
+}
 
 // ToggleMock switches the active request between its address and the running mock.
 func (r *Room) ToggleMock() { r.presenter.toggleMock() }
@@ -125,6 +137,10 @@ func (r *Room) FocusAddress() { r.bar.focus() }
 func (r *Room) ShowSection(id string) { r.sections.Select(id) }
 
 func (r *Room) heard(e session.Event) {
+	if e&(session.EnvironmentsChanged|session.TreeChanged) != 0 {
+		r.presenter.reach.Forget()
+		r.colour()
+	}
 	if e&session.EntityChanged != 0 {
 		r.examples.outdated()
 	}
@@ -133,6 +149,13 @@ func (r *Room) heard(e session.Event) {
 	}
 	if e&(session.ActiveChanged|session.EntityChanged|session.ExchangeChanged|session.EnvironmentsChanged|session.TreeChanged|session.TabsChanged) != 0 {
 		r.Render()
+	}
+}
+
+// colour paints variables anew: they may resolve otherwise.
+func (r *Room) colour() {
+	for _, part := range []fyne.CanvasObject{r.bar.address, r.params.query, r.params.path, r.headers.table, r.auth.editor, r.body.form, r.body.parts} {
+		part.Refresh()
 	}
 }
 

@@ -51,7 +51,6 @@ type scopes struct{}
 func (scopes) Variables(_, environment model.ID) *vars.Set {
 	return vars.New(vars.Scope{Name: "globals", Variables: []model.Variable{{Key: "base", Value: "http://h"}, {Key: "token", Value: "s3cret", Secret: true}}})
 }
-func (scopes) VariableNames(_, _ model.ID) []string { return []string{"base", "token"} }
 
 func (r *rig) MockStatus(model.ID) model.MockStatus { return r.status }
 
@@ -107,6 +106,12 @@ func (r *rig) typing(e fyne.Focusable, text string) {
 	r.t.Helper()
 	r.window.Canvas().Focus(e)
 	e.(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutSelectAll{})
+	if code, ok := e.(*kit.CodeView); ok && text != "" { // what is typed would be indented and closed
+		clip := test.NewClipboard()
+		clip.SetContent(text)
+		code.TypedShortcut(&fyne.ShortcutPaste{Clipboard: clip})
+		return
+	}
 	if text == "" {
 		e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyBackspace})
 	}

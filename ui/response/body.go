@@ -10,8 +10,8 @@ import (
 	"image/jpeg"
 	"image/png"
 	"io"
-	"os"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -22,6 +22,7 @@ import (
 
 	"postern/highlight"
 	"postern/model"
+	"postern/text"
 	"postern/ui/kit"
 	"postern/ui/theme"
 )
@@ -30,19 +31,23 @@ import (
 const (
 	viewPretty = iota
 	viewRaw
+	viewTree
+	viewTable
 	viewPreview
 )
 
-// bodyView shows the body of an answer: formatted, as it came, or as an image.
+// bodyView shows the body of an answer: formatted, as it came, as a tree or a
+// table of its values, or as an image.
 type bodyView struct {
 	p       *presenter
 	mode    *kit.Segmented
 	wrap    *kit.ToolButton
 	kind    *widget.Label
 	code    *kit.CodeView
+	caret   *caretPlace
+	values  *structureView
 	image   *canvas.Image
 	note    *widget.Label
-	find    *findBar
 	stack   *fyne.Container
 	content fyne.CanvasObject
 	turn    int
@@ -54,20 +59,23 @@ type bodyView struct {
 }
 
 func newBodyView(p *presenter) *bodyView {
-	v := &bodyView{p: p, code: kit.NewCodeView(), kind: widget.NewLabel(""), note: widget.NewLabel("")}
-	v.mode = kit.NewSegmented(lang.L("pretty"), lang.L("raw"), lang.L("preview"))
+	v := &bodyView{p: p, code: kit.NewCodeView(p.deps.Session.Runner()), kind: widget.NewLabel(""), note: widget.NewLabel("")}
+	v.mode = kit.NewSegmented(lang.L("pretty"), lang.L("raw"), lang.L("tree"), lang.L("table"), lang.L("preview"))
 	v.mode.OnChanged = func(int) { v.line = 0; v.load() }
 	v.kind.Importance = widget.LowImportance
 	v.note.Alignment = fyne.TextAlignCenter
 	v.note.Wrapping = fyne.TextWrapWord
 	v.wrap = kit.NewToolButton(theme.IconWrap, lang.L("Wrap long lines"), func() { v.setWrap(!v.code.Wrap()) })
-	v.find = newFindBar(v.code)
 	tools := container.NewHBox(kit.NewToolButton(theme.IconSearch, lang.L("Find (Ctrl+F)"), v.showFind), v.wrap,
 		kit.NewToolButton(theme.IconCopy, lang.L("Copy the whole body"), v.copyAll))
 	v.stack = container.NewStack(v.code)
+	v.values = newStructureView(p, v.choose)
 	v.setWrap(true)
-	top := container.NewBorder(nil, nil, container.NewHBox(v.mode, v.kind), tools)
-	v.content = kit.WithStash(container.NewBorder(container.NewVBox(top, v.find.content), nil, nil, nil, v.stack), v.code, v.note)
+	v.kind.Truncation = fyne.TextTruncateEllipsis
+	top := container.NewBorder(nil, nil, v.mode, tools, v.kind)
+	v.caret = newCaretPlace(p.deps.Session.Runner(), v.code)
+	v.caret.frame = container.NewBorder(top, v.caret.crumbs, nil, nil, v.stack)
+	v.content = kit.WithStash(v.caret.frame, v.code, v.note, v.values.content)
 	return v
 }
 
@@ -76,11 +84,26 @@ func (v *bodyView) setWrap(on bool) {
 	v.wrap.SetOn(on)
 }
 
-func (v *bodyView) showFind() { v.find.show() }
+// showFind goes to the field that searches what is shown.
+func (v *bodyView) showFind() {
+	if structured(v.mode.Selected()) {
+		v.values.focus()
+		return
+	}
+	v.code.ShowFind()
+}
+
+// choose shows another view.
+func (v *bodyView) choose(mode int) {
+	v.mode.SetSelected(mode)
+	v.load()
+}
 
 func (v *bodyView) clear() {
 	v.remember()
 	v.stop()
+	v.values.close()
+	v.caret.close()
 	v.shown = nil
 	v.code.Clear()
 	v.image = nil
@@ -101,11 +124,18 @@ func (v *bodyView) show(e *model.Exchange) {
 	v.shown = e
 	v.kind.SetText(e.Response.Header("Content-Type"))
 	mode := viewPretty
-	if isImage(e) {
+	switch {
+	case isImage(e):
 		mode = viewPreview
+	case isJSON(e) && structured(v.mode.Selected()):
+		mode = v.mode.Selected() // who reads trees reads the next answer as one
 	}
+	v.values.close()
+	v.mode.SetEnabled(viewTree, isJSON(e))
+	v.mode.SetEnabled(viewTable, isJSON(e))
 	v.mode.SetEnabled(viewPreview, isImage(e))
 	v.mode.SetSelected(v.back(e, mode))
+	v.caret.close()
 	v.code.Clear() // the body of another answer must not stand under the status of this one
 	v.place(v.code)
 	v.load()
@@ -117,10 +147,12 @@ func isImage(e *model.Exchange) bool {
 
 // ready is a body prepared for one view.
 type ready struct {
-	document kit.Document
+	document text.Document
 	language string
 	picture  image.Image
 	note     string
+	// values: the body stands as a tree or a table in the structureView.
+	values bool
 }
 
 // load prepares the view in the background: small bodies are there at once, large ones never hold the
@@ -130,15 +162,20 @@ func (v *bodyView) load() {
 		return
 	}
 	v.stop()
+	if mode := v.mode.Selected(); structured(mode) {
+		v.put(ready{values: true}, nil)
+		v.values.show(v.shown, mode)
+		return
+	}
 	ctx, cancel := context.WithCancel(context.Background())
 	v.cancel = cancel
-	turn, e, mode, dir := v.turn, v.shown, v.mode.Selected(), v.p.deps.TempDir
+	turn, e, mode := v.turn, v.shown, v.mode.Selected()
 	var r ready
 	var err error
-	v.p.deps.Session.Runner().Start(ctx, func(ctx context.Context) { r, err = prepare(ctx, e, mode, dir) }, func() {
+	v.p.deps.Session.Runner().Start(ctx, func(ctx context.Context) { r, err = prepare(ctx, e, mode) }, func() {
 		if v.turn != turn {
-			if r.document != nil {
-				r.document.Close()
+			if c, ok := r.document.(io.Closer); ok {
+				c.Close()
 			}
 			return
 		}
@@ -156,18 +193,20 @@ func (v *bodyView) put(r ready, err error) {
 		v.image = canvas.NewImageFromImage(r.picture)
 		v.image.FillMode = canvas.ImageFillContain
 		v.place(v.image)
+	case r.values:
+		v.place(v.values.content)
 	case r.note != "":
 		v.note.SetText(r.note)
 		v.place(container.NewCenter(container.New(kit.Fixed(420, 0), v.note)))
 	default:
 		v.code.SetDocument(r.document, r.language)
+		v.caret.open(r.document, r.language)
 		v.code.ScrollToLine(v.line)
 		v.place(v.code)
-		v.find.again()
 		return
 	}
 	v.code.Clear() // what is not shown cannot be found either
-	v.find.again()
+	v.caret.close()
 }
 
 func (v *bodyView) place(o fyne.CanvasObject) {
@@ -198,7 +237,7 @@ func (v *bodyView) copyAll() {
 }
 
 // prepare runs away from the UI goroutine.
-func prepare(ctx context.Context, e *model.Exchange, mode int, dir string) (ready, error) {
+func prepare(ctx context.Context, e *model.Exchange, mode int) (ready, error) {
 	body := e.Response.Body
 	if body.Size == 0 {
 		return ready{note: lang.L("The answer has no body")}, nil
@@ -217,10 +256,7 @@ func prepare(ctx context.Context, e *model.Exchange, mode int, dir string) (read
 		return ready{note: fmt.Sprintf(lang.L("%s of binary data. Save it to a file to open it with another program."), kit.SizeText(body.Size))}, nil
 	}
 	language := highlight.Language(e.Response.Header("Content-Type"), "", head)
-	if mode == viewPretty && language == "json" {
-		return prettyJSON(ctx, body, dir)
-	}
-	doc, err := document(ctx, body)
+	doc, err := document(ctx, body, mode == viewPretty && language == "json")
 	return ready{document: doc, language: language}, err
 }
 
@@ -238,65 +274,45 @@ func head(body model.Content) ([]byte, error) {
 	return b[:n], nil
 }
 
-func document(ctx context.Context, body model.Content) (kit.Document, error) {
-	if body.Path == "" {
-		return kit.TextDocument(body.Data), nil
-	}
-	return kit.IndexFile(ctx, body.Path, nil)
-}
+// indexNow is how long a body is prepared before it is shown; what is left is done while it is looked at.
+const indexNow = 40 * time.Millisecond
 
-// prettyJSON formats in memory where the body is, and into a temporary file where it is in one. Text
-// that is no valid JSON is shown formatted as far as it goes.
-func prettyJSON(ctx context.Context, body model.Content, dir string) (ready, error) {
-	if body.Path == "" {
-		var out bytes.Buffer
-		_ = highlight.IndentJSON(&out, bytes.NewReader(body.Data)) // what is invalid is copied as it is
-		return ready{document: kit.TextDocument(out.Bytes()), language: "json"}, nil
-	}
-	src, err := body.Open()
-	if err != nil {
-		return ready{}, fmt.Errorf("open the body: %w", err)
-	}
-	defer src.Close()
-	out, err := os.CreateTemp(dir, "pretty-*.json")
-	if err != nil {
-		return ready{}, fmt.Errorf("format the body: %w", err)
-	}
-	w := &failWriter{w: out}
-	_ = highlight.IndentJSON(w, src)
-	if err := out.Close(); err != nil || w.err != nil || ctx.Err() != nil {
-		os.Remove(out.Name())
-		if ctx.Err() != nil {
-			return ready{}, ctx.Err()
-		}
-		return ready{}, fmt.Errorf("format the body: write %s: %w", out.Name(), firstError(w.err, err))
-	}
-	doc, err := kit.IndexFile(ctx, out.Name(), nil)
-	os.Remove(out.Name()) // the open document keeps it readable; it is gone when it closes
-	return ready{document: doc, language: "json"}, err
-}
-
-func firstError(errs ...error) error {
-	for _, err := range errs {
+// document is a body as text: in memory where the body is, else on disk. JSON is formatted as it is looked at;
+// text that is no valid JSON is shown formatted as far as it goes.
+func document(ctx context.Context, body model.Content, pretty bool) (text.Document, error) {
+	var doc text.Document = text.NewBuffer(body.Data)
+	if body.Path != "" {
+		file, err := text.Open(body.Path)
 		if err != nil {
-			return err
+			return nil, fmt.Errorf("open the body: %w", err)
 		}
+		doc = file
+	}
+	if pretty {
+		doc = &formatted{text.NewFormatted(doc), doc}
+	}
+	if d, ok := doc.(interface {
+		Index(context.Context, func(done, total int64)) error
+	}); ok {
+		ctx, cancel := context.WithTimeout(ctx, indexNow)
+		defer cancel()
+		_ = d.Index(ctx, nil) // the view goes on with it, and says what is wrong
+	}
+	return doc, nil
+}
+
+// formatted is a formatted body that closes what it is made from.
+type formatted struct {
+	*text.Formatted
+	source text.Document
+}
+
+// Close implements io.Closer.
+func (f *formatted) Close() error {
+	if c, ok := f.source.(io.Closer); ok {
+		return c.Close()
 	}
 	return nil
-}
-
-// failWriter tells a full disk from a fault in the text.
-type failWriter struct {
-	w   io.Writer
-	err error
-}
-
-func (f *failWriter) Write(b []byte) (int, error) {
-	n, err := f.w.Write(b)
-	if err != nil {
-		f.err = err
-	}
-	return n, err
 }
 
 // pictureLimit bounds the images that are previewed: bytes, and pixels once decoded.

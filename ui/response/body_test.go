@@ -2,7 +2,6 @@ package response
 
 import (
 	"bytes"
-	"context"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -19,6 +18,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"postern/model"
+	"postern/text"
 )
 
 const compact = `{"b":1.50,"a":[true,null]}`
@@ -44,9 +44,6 @@ func TestJSONIsPrettyAndRawOnRequest(t *testing.T) {
 		r.choose(viewPretty)
 		if strings.TrimSpace(r.text()) != pretty {
 			t.Errorf("%s: pretty again shows %q", name, r.text())
-		}
-		if left, _ := os.ReadDir(r.presenter.deps.TempDir); len(left) != 0 {
-			t.Errorf("%s: %d temporary files are left", name, len(left))
 		}
 	}
 }
@@ -181,18 +178,12 @@ func TestFileBodyOutlivesItsFile(t *testing.T) {
 	if err := os.Remove(e.Response.Body.Path); err != nil {
 		t.Fatal(err)
 	}
-	if got := string(r.bodyView.code.Document().Line(49_999)); got != "line 49999" {
+	if got := string(text.Line(r.bodyView.code.Document(), 49_999)); got != "line 49999" {
 		t.Errorf("last line %q", got)
 	}
-	if _, err := prepare(canceled(), e, viewRaw, ""); err == nil {
+	if _, err := prepare(t.Context(), e, viewRaw); err == nil {
 		t.Error("a file that is gone was prepared")
 	}
-}
-
-func canceled() context.Context {
-	ctx, cancel := context.WithCancel(context.Background())
-	cancel()
-	return ctx
 }
 
 func TestCopyTheBody(t *testing.T) {
@@ -218,28 +209,27 @@ func TestFind(t *testing.T) {
 	r.queue.Drain()
 	r.ShowSection("headers")
 	r.Find()
-	f := r.bodyView.find
-	if r.sections.Selected() != "body" || !f.content.Visible() || r.window.Canvas().Focused() != fyne.Focusable(f.entry) {
+	code := r.bodyView.code
+	if r.sections.Selected() != "body" || !code.FindShown() || r.window.Canvas().Focused() == nil || r.window.Canvas().Focused() == fyne.Focusable(code) {
 		t.Error("the search field is not shown")
 	}
+	hits := func(want int) {
+		t.Helper()
+		r.queue.Drain()
+		if _, n, known := code.Hits(); n != want || !known {
+			t.Errorf("%d hits, known %v, want %d", n, known, want)
+		}
+	}
 	for _, c := range "one" {
-		f.entry.TypedRune(c)
+		r.window.Canvas().Focused().TypedRune(c)
 	}
-	if f.count.Text != "2 matches" {
-		t.Errorf("count %q", f.count.Text)
-	}
+	hits(2)
 	r.answer(ok("text/plain", model.Bytes([]byte("none here but one"))))
-	r.queue.Drain()
-	if f.count.Text != "2 matches" { // nONE
-		t.Errorf("in another body: %q", f.count.Text)
-	}
+	hits(2) // nONE
 	r.answer(ok("text/plain", model.Content{}))
-	r.queue.Drain()
-	if f.count.Text != "no match" {
-		t.Errorf("without a body: %q", f.count.Text)
-	}
-	f.entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
-	if f.content.Visible() {
+	hits(0)
+	r.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if code.FindShown() {
 		t.Error("Esc does not leave")
 	}
 }
@@ -271,5 +261,30 @@ func TestPlaceInTheBodyComesBackWithTheTab(t *testing.T) {
 	r.queue.Drain()
 	if n := len(r.bodyView.seats); n != 0 {
 		t.Errorf("%d places are kept of answers that no tab shows", n)
+	}
+}
+
+// TestLargeBodiesAreShownAtOnce opens a body of which nothing but the beginning can be ready.
+func TestLargeBodiesAreShownAtOnce(t *testing.T) {
+	r := newRig(t)
+	path := filepath.Join(t.TempDir(), "large")
+	body := "[" + strings.Repeat(`{"a":[1,2,3],"b":"text"},`, 1<<20) + "0]"
+	if err := os.WriteFile(path, []byte(body), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r.answer(ok("application/json", model.Content{Path: path, Size: int64(len(body))}))
+	r.queue.Step()
+	code := r.bodyView.code
+	if got := string(text.Line(code.Document(), 2)); got != `    "a": [` {
+		t.Errorf("the third line is %q", got)
+	}
+	r.queue.Drain()
+	lines, _ := code.Document().Lines()
+	if got := string(text.Line(code.Document(), lines-2)); !code.Complete() || got != "  0" {
+		t.Errorf("complete %v, %d lines, the last but one is %q", code.Complete(), lines, got)
+	}
+	r.choose(viewRaw)
+	if n, _ := code.Document().Lines(); n != 1 || code.Document().Len() != int64(len(body)) {
+		t.Errorf("raw has %d lines", n)
 	}
 }

@@ -27,8 +27,6 @@ type Dialogs interface {
 type Deps struct {
 	Session *session.Session
 	Dialogs Dialogs
-	// TempDir holds the formatted copies of large bodies; it goes at the end of the process.
-	TempDir string
 	// Example makes the example that an answer becomes.
 	Example func(e model.Exchange, request model.Request, name string) (model.Example, error)
 	// WriteFile fills a file, whole or not at all.

@@ -48,7 +48,7 @@ func newRig(t *testing.T) *rig {
 		t.Fatal(err)
 	}
 	r.session.Report = func(err error) { t.Errorf("reported: %v", err) }
-	r.Room = New(Deps{Session: r.session, Dialogs: r.dialogs, TempDir: t.TempDir(), Send: func() { r.sent++ }, StartMock: func() { r.started++ },
+	r.Room = New(Deps{Session: r.session, Dialogs: r.dialogs, Send: func() { r.sent++ }, StartMock: func() { r.started++ },
 		Example: func(e model.Exchange, q model.Request, name string) (model.Example, error) {
 			return model.Example{ID: "x", Name: name, Status: e.Response.Status, Saved: q.Snapshot(), Body: e.Response.Body}, nil
 		},
@@ -90,8 +90,7 @@ func ok(kind string, body model.Content) model.Exchange {
 
 // text is what the code view holds.
 func (r *rig) text() string {
-	d := r.bodyView.code.Document()
-	return string(d.Bytes(0, d.Size()))
+	return r.bodyView.code.Text()
 }
 
 // place is what stands where the body is.

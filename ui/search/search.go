@@ -56,6 +56,7 @@ func (s *search) typed(text string) {
 		s.finder.Show(nil, lang.L("Names, addresses, headers, bodies, examples, docs and history"))
 		return
 	}
+	s.finder.Await()
 	s.wait = s.deps.Runner.After(delay, func() { s.wait = nil; s.run(text) })
 }
 

@@ -82,6 +82,32 @@ func TestSearchesWhenTypingRests(t *testing.T) {
 	}
 }
 
+func TestEnterWaitsForWhatIsFound(t *testing.T) {
+	r := newRig(t)
+	r.write("old")
+	r.queue.Advance(delay)
+	r.write("er")
+	r.key(fyne.KeyReturn) // what is shown is what was found for "old"
+	if len(r.opened) != 0 {
+		t.Fatalf("opened %q", r.opened)
+	}
+	r.queue.Advance(delay)
+	if !cmp.Equal(r.opened, []string{"older0"}) || r.canvas.Overlays().Top() != nil {
+		t.Fatalf("opened %q", r.opened)
+	}
+}
+
+func TestTypingTakesEnterBack(t *testing.T) {
+	r := newRig(t)
+	r.write("old")
+	r.key(fyne.KeyReturn)
+	r.write("er")
+	r.queue.Advance(delay)
+	if len(r.opened) != 0 || r.canvas.Overlays().Top() == nil {
+		t.Fatalf("opened %q", r.opened)
+	}
+}
+
 func TestLateResultsAreDropped(t *testing.T) {
 	r := newRig(t)
 	r.during = func() { r.write("er") }
@@ -95,7 +121,6 @@ func TestLateResultsAreDropped(t *testing.T) {
 		t.Fatalf("a late result was opened: %q", r.opened)
 	}
 	r.queue.Advance(delay)
-	r.key(fyne.KeyReturn)
 	if !cmp.Equal(r.opened, []string{"older0"}) {
 		t.Fatalf("opened %q", r.opened)
 	}

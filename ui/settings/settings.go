@@ -46,6 +46,7 @@ type Room struct {
 	proxyURL  *widget.Entry
 	entries   *widget.Entry
 	trash     *widget.Entry
+	budget    *widget.Entry
 	content   fyne.CanvasObject
 	about     *widget.Label
 	asked     bool // for the words about secrets
@@ -85,6 +86,7 @@ func New(d Deps) *Room {
 	r.proxyURL.SetPlaceHolder("http://proxy.example.com:8080")
 	r.entries = entry(r, upTo(100000), func(s *model.Settings, n int) { s.HistoryEntries = n })
 	r.trash = entry(r, upTo(maxTrashDays), func(s *model.Settings, n int) { s.TrashDays = n })
+	r.budget = entry(r, upTo(maxBudget), func(s *model.Settings, n int) { s.BackupBudget = int64(n) << 20 })
 	r.build()
 	d.Session.OnClose(func() {
 		if r.keep != nil {
@@ -112,12 +114,17 @@ func (r *Room) build() {
 		heading("History"), kit.LabeledRow(lang.L("Exchanges kept"), r.entries),
 		heading("Trash"), kit.LabeledRow(lang.L("Deleted for good after (days)"), r.trash),
 		kit.LabeledRow("", hint(lang.L("0 means never. What is deleted for good cannot be brought back by undo."))),
+		heading("Backups"), kit.LabeledRow(lang.L("Room for copies (MiB)"), r.budget),
+		kit.LabeledRow("", hint(lang.L("The oldest copies go first, the newest whole one never does. 0 means no limit."))),
 		heading("About"), about)
 	r.content = container.NewVScroll(container.NewPadded(container.New(kit.MaxWidth(720), form)))
 }
 
 // maxTrashDays is the longest time that can be chosen for what is in the trash.
 const maxTrashDays = 3650
+
+// maxBudget is the most room that can be set for backups, in MiB.
+const maxBudget = 1 << 20
 
 func hint(text string) fyne.CanvasObject {
 	l := widget.NewLabel(text)
@@ -228,6 +235,8 @@ func (r *Room) render() {
 	show(r.most, upTo(100), s.MaxRedirects, strconv.Itoa(s.MaxRedirects))
 	show(r.entries, upTo(100000), s.HistoryEntries, strconv.Itoa(s.HistoryEntries))
 	show(r.trash, upTo(maxTrashDays), s.TrashDays, strconv.Itoa(s.TrashDays))
+	budget := int(s.BackupBudget >> 20)
+	show(r.budget, upTo(maxBudget), budget, strconv.Itoa(budget))
 	r.follow.SetChecked(s.FollowRedirects)
 	r.tls.SetChecked(s.VerifyTLS)
 	r.renderProxy(s.Proxy)

@@ -96,6 +96,7 @@ func TestEveryField(t *testing.T) {
 			func(s *model.Settings) { s.Proxy = "socks5://p:1" }},
 		"history": {func() { r.typing(r.entries, "20") }, func(s *model.Settings) { s.HistoryEntries = 20 }},
 		"trash":   {func() { r.typing(r.trash, "30") }, func(s *model.Settings) { s.TrashDays = 30 }},
+		"backups": {func() { r.typing(r.budget, "512") }, func(s *model.Settings) { s.BackupBudget = 512 << 20 }},
 	} {
 		r.file.Log = nil
 		c.do()
