@@ -36,6 +36,7 @@ type mockOptions struct {
 	scenario string
 	seed     uint64
 	upstream string
+	record   string
 	given    map[string]bool // the flags that were written
 
 	verify     string
@@ -81,6 +82,7 @@ file expects, and ends with status 1 where that is not met.`,
 	f.StringVar(&o.scenario, "scenario", "", "`NAME` of the scenario in force, instead of the collection's; \"\" for none")
 	f.Uint64Var(&o.seed, "seed", 0, "`NUMBER` that chance begins with, instead of the collection's")
 	f.StringVar(&o.upstream, "upstream", "", "`URL` of the real server that unmatched requests go to; \"\" for none")
+	f.StringVar(&o.record, "record", "", "`FILE` (Postman collection) that the answers of the real server are written to at the end")
 	f.StringVar(&o.log, "log", "text", "`FORMAT` of the line for each request: text, json or none")
 	f.BoolVar(&o.json, "json", false, "the same as --log json")
 	f.StringVar(&o.verify, "verify", "", "`FILE` (JSON) with the requests that the mock is expected to get")
@@ -136,6 +138,11 @@ func (a *app) mock(ctx context.Context, arg string, o mockOptions) (err error) {
 			return err
 		}
 	}
+	if o.record != "" {
+		r := newRecorder(o.record, src.bundle.Collection.Name)
+		listen.OnPassed = r.passed
+		defer func() { err = errors.Join(err, r.write(a)) }()
+	}
 	file := ""
 	if isFile(arg) && arg != "-" {
 		file = arg
@@ -151,6 +158,9 @@ func (o *mockOptions) compile(src source) (*mock.Table, error) {
 	}
 	if o.given["seed"] {
 		m.Seed = o.seed
+	}
+	if o.record != "" {
+		m.Upstream.Record = model.RecordAsk // whatever the collection says of the window
 	}
 	if o.given["upstream"] {
 		m.Upstream.URL = o.upstream

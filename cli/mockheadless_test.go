@@ -157,6 +157,32 @@ func TestMockScenarioAndUpstream(t *testing.T) {
 	}
 }
 
+func TestMockRecords(t *testing.T) {
+	real := startMock(t, "testdata/store.json", "--port", "0", "--log", "none")
+	url := real.url()
+	file := filepath.Join(t.TempDir(), "recorded.json")
+	s := startMock(t, mockFile(t, "one.json", oneAnswer("one")), "--port", "0", "--upstream", url, "--record", file, "--log", "none")
+	mocked := s.url()
+	for range 2 {
+		get(t, mocked+"/v1/products?page=1")
+	}
+	get(t, mocked+"/v1/products?page=2")
+	get(t, mocked+"/a") // which the mock answers itself
+	s.stop()
+	if code := <-s.code; code != ExitOK || !strings.Contains(s.stderr.String(), "2 answers of the real server are in "+file) {
+		t.Errorf("%d: %s", code, s.stderr)
+	}
+	again := startMock(t, file, "--port", "0", "--log", "none")
+	if code, text := get(t, again.url()+"/v1/products?page=1"); code != 200 || text != `[{"id":1},{"id":2}]` {
+		t.Errorf("the recording answers %d %s", code, text)
+	}
+	s = startMock(t, "testdata/store.json", "--port", "0", "--record", file+"2", "--for", "10ms")
+	s.url()
+	if code := <-s.code; code != ExitOK || !strings.Contains(s.stderr.String(), "no answer of the real server was recorded") {
+		t.Errorf("%d: %s", code, s.stderr)
+	}
+}
+
 func TestMockTLS(t *testing.T) {
 	home := t.TempDir()
 	t.Setenv("XDG_CONFIG_HOME", home)

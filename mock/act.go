@@ -17,6 +17,9 @@ func (v *visit) act(e *example) bool {
 	d.route, d.example = v.route, e
 	v.faulty()
 	d.expose = e.expose
+	if e.template != nil && v.fill(e) {
+		return true
+	}
 	switch {
 	case e.events != nil:
 		v.streamed(e)
@@ -24,7 +27,7 @@ func (v *visit) act(e *example) bool {
 		if v.socketed(e) {
 			return true
 		}
-	case v.represent(b, &e.packed):
+	case v.represent(b, e.cache()):
 		return true
 	}
 	got := e.statusText

@@ -27,6 +27,7 @@ type behaviours struct {
 // level is a place where behaviour is set, as problems name it.
 type level struct {
 	name    string // "the mock", "folder \"Orders\""
+	scope   string // what tells it from all others
 	route   string
 	example model.ID
 	params  []string // names of path parameters that callers can be told apart by
@@ -109,12 +110,12 @@ func (c *compiler) inherited(above []*model.Folder, q *model.Request, params []s
 	for _, f := range above {
 		own, ok := c.levels.folders[f.ID]
 		if !ok {
-			own = c.behaviourOf(f.Mock.Behaviour, level{name: "folder " + quote(f.Name)})
+			own = c.behaviourOf(f.Mock.Behaviour, level{name: "folder " + quote(f.Name), scope: "folder " + string(f.ID)})
 			c.levels.folders[f.ID] = own
 		}
 		out = own.Over(out)
 	}
-	return c.behaviourOf(q.Mock.Behaviour, level{name: "request " + quote(q.Name), params: params}).Over(out)
+	return c.behaviourOf(q.Mock.Behaviour, level{name: "request " + quote(q.Name), scope: "request " + string(q.ID), params: params}).Over(out)
 }
 
 // force returns the behaviour that counts where b is set and the scenario in force has its own.

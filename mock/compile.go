@@ -17,7 +17,7 @@ func Compile(b model.Bundle, o Options) (*Table, error) {
 			root: &node{}, levels: &behaviours{folders: map[model.ID]*model.MockBehaviour{},
 				limits: map[*model.MockLimit]*limiter{}, guards: map[*model.MockAuth]*guard{}}}}
 	c.levels = c.table.levels
-	c.levels.mock = c.behaviourOf(o.Settings.Behaviour, level{name: "the mock"})
+	c.levels.mock = c.behaviourOf(o.Settings.Behaviour, level{name: "the mock", scope: "mock"})
 	c.table.behaviour = c.levels.whole(c.levels.mock)
 	given := 0
 	b.Walk(func(above []*model.Folder, it *model.Item) {
@@ -163,6 +163,11 @@ func (c *compiler) exampleRoute(e *model.Example, q *model.Request, behaviour *m
 // the route's, where it is the route of its request.
 func (c *compiler) example(e *model.Example, request model.ID, r *route, values []pathValue, names []string, inherited *model.MockBehaviour) {
 	x, faults, err := newExample(e, request, r.key)
+	if err == nil && e.Mock.Template && x.script == "" {
+		if x.template = newTemplate(x, e, c.vars); x.template.fault != "" {
+			faults = append(faults, x.template.fault+"; it is answered with 500")
+		}
+	}
 	if err == nil {
 		x.rules, err = newRules(e.Mock.Rules, [2][]string{r.pattern.names(), names}, c.vars)
 		if err != nil {

@@ -130,3 +130,11 @@ func qualityOf(params string) float64 {
 	}
 	return 1
 }
+
+// cache is where compressed bodies of the example are kept; nil where the body is not the same each time.
+func (e *example) cache() *packed {
+	if e.template != nil {
+		return nil
+	}
+	return &e.packed
+}

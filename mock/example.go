@@ -37,6 +37,7 @@ type example struct {
 	packed     packed
 	events     *eventStream  // nil for none
 	socket     *socketScript // nil for none
+	template   *template     // nil for none
 	script     string        // of events or socket: a change of it ends what is open
 }
 

@@ -27,7 +27,7 @@ func newLimiter(in *model.MockLimit, at level) (*limiter, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &limiter{scope: at.name, requests: in.Requests, window: in.Window, key: key}
+	l := &limiter{scope: at.scope, requests: in.Requests, window: in.Window, key: key}
 	if l.window == 0 {
 		l.window = time.Minute
 	}

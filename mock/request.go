@@ -15,12 +15,12 @@ type Request struct {
 	Header http.Header // with canonical names
 	Body   []byte
 	Client string // the address that it came from, with its port
+	Host   string // that it was sent to, with the port where it is not the usual one
 	// TooLarge says that the body is over MaxRequestBody; Body is then not looked at. Broken says that
 	// the body could not be read to its end.
 	TooLarge, Broken bool
 
-	parsed bool // query is read
-	query  []pair
+	query  *queryRead // nil until it is looked at
 	body   *payload
 	accept *acceptance
 }
@@ -32,7 +32,7 @@ func NewRequest(r *http.Request, body []byte) *Request {
 		path = "/"
 	}
 	return &Request{Method: r.Method, Path: path, Query: r.URL.RawQuery, Header: r.Header, Body: body,
-		Client: r.RemoteAddr}
+		Client: r.RemoteAddr, Host: r.Host}
 }
 
 // first returns the first value of a header by its canonical name, or "".
@@ -49,17 +49,28 @@ type pair struct{ key, value string }
 // maxPairs bounds the query parameters and form fields that are looked at.
 const maxPairs = 10_000
 
+// queryRead are the query parameters as they were read, with room for the usual number.
+type queryRead struct {
+	pairs []pair
+	room  [2]pair
+}
+
 // queryPairs returns the query parameters in order, decoded.
 func (r *Request) queryPairs() []pair {
-	if !r.parsed {
-		r.query, r.parsed = parsePairs(r.Query), true
+	if r.Query == "" {
+		return nil
 	}
-	return r.query
+	if r.query == nil {
+		r.query = &queryRead{}
+		r.query.pairs = appendPairs(r.query.room[:0], r.Query)
+	}
+	return r.query.pairs
 }
 
 // parsePairs reads application/x-www-form-urlencoded text. What does not decode stays as it is.
-func parsePairs(raw string) []pair {
-	var out []pair
+func parsePairs(raw string) []pair { return appendPairs(nil, raw) }
+
+func appendPairs(out []pair, raw string) []pair {
 	for raw != "" && len(out) < maxPairs {
 		var text string
 		text, raw, _ = strings.Cut(raw, "&")

@@ -2,6 +2,7 @@ package mock
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -43,9 +44,8 @@ func TestOperators(t *testing.T) {
 			continue
 		}
 		q := &Request{}
-		q.parsed = true
 		if tt.got != "-" {
-			q.query = []pair{{"k", tt.got}}
+			q.Query = url.Values{"k": {tt.got}}.Encode()
 		}
 		if _, ok := r.check(&visit{req: q}, nil, false); ok != tt.ok {
 			t.Errorf("%q %s %q is %v", tt.got, tt.op, tt.want, ok)

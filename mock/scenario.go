@@ -98,7 +98,7 @@ func (c *compiler) scenarios() {
 			continue
 		}
 		s := &scenario{name: name, pins: map[int]model.ID{},
-			behaviour: c.behaviourOf(in.Behaviour, level{name: "scenario " + quote(name)})}
+			behaviour: c.behaviourOf(in.Behaviour, level{name: "scenario " + quote(name), scope: "scenario " + name})}
 		c.eachPin(in.Pins, "scenario "+quote(name)+": ", func(r *route, id model.ID) { s.pins[r.index] = id })
 		t.scenarios[name] = s
 	}

@@ -53,6 +53,8 @@ type ListenOptions struct {
 	// clock and sleep stand for those of the system in tests.
 	clock func() time.Time
 	sleep func(context.Context, <-chan struct{}, time.Duration) bool
+	// patience stands for all times that a client may take; 0 leaves them as they are.
+	patience time.Duration
 }
 
 // Server is a running mock. Any number of goroutines may use it at once.
@@ -132,6 +134,9 @@ func serve(l net.Listener, o ListenOptions) *Server {
 			o.Logger.Info("the mock begins anew", "why", err)
 		}
 	}
+	if p := o.patience; p > 0 {
+		s.http.ReadHeaderTimeout, s.http.ReadTimeout, s.http.WriteTimeout, s.http.IdleTimeout = p, p, p, p
+	}
 	s.secure = o.TLS != nil
 	if s.secure {
 		s.http.TLSConfig = o.TLS.Clone()
@@ -150,7 +155,7 @@ func (s *Server) accept(l net.Listener) error {
 	if !s.secure {
 		return s.http.Serve(l)
 	}
-	f := newFork(l)
+	f := newFork(l, s.http.ReadHeaderTimeout)
 	var ends sync.WaitGroup
 	ends.Go(func() { s.http.Serve(branch{f, f.plain}) }) // it ends with the fork, which says why
 	ends.Go(func() { s.http.ServeTLS(branch{f, f.secure}, "", "") })

@@ -18,12 +18,13 @@ type fork struct {
 	net.Listener
 	plain, secure chan net.Conn
 	done          chan struct{}
+	patience      time.Duration // for the first byte
 	stop          sync.Once
 	fault         error // of closing the listener
 }
 
-func newFork(l net.Listener) *fork {
-	return &fork{Listener: l, plain: make(chan net.Conn), secure: make(chan net.Conn), done: make(chan struct{})}
+func newFork(l net.Listener, patience time.Duration) *fork {
+	return &fork{Listener: l, patience: patience, plain: make(chan net.Conn), secure: make(chan net.Conn), done: make(chan struct{})}
 }
 
 // run accepts connections until the listener is closed, and returns why it ended. Where the system has no
@@ -58,7 +59,7 @@ func (f *fork) route(conn net.Conn) {
 		case <-ended:
 		}
 	}()
-	conn.SetReadDeadline(time.Now().Add(headerTimeout))
+	conn.SetReadDeadline(time.Now().Add(f.patience))
 	if _, err := conn.Read(first[:]); err != nil {
 		conn.Close()
 		return

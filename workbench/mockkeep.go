@@ -30,7 +30,7 @@ func (b *Bench) PassedChange(collection model.ID, p model.MockPassed) (model.Cha
 		}
 	}
 	if request == "" {
-		q := newRequest(&e.Saved)
+		q := RecordedRequest(&e.Saved)
 		request = q.ID
 		change.Edits = append(change.Edits, model.Put{Entity: &q}, model.Place{ID: q.ID, Parent: collection, Index: -1})
 	} else if old, ok := b.sameExample(tree, request, &e); ok {
@@ -42,8 +42,8 @@ func (b *Bench) PassedChange(collection model.ID, p model.MockPassed) (model.Cha
 	return change, nil
 }
 
-// newRequest makes the request that an example was the answer to.
-func newRequest(s *model.SavedRequest) model.Request {
+// RecordedRequest makes the request that an example was the answer to.
+func RecordedRequest(s *model.SavedRequest) model.Request {
 	path := s.URL
 	if at := strings.Index(path, "}}"); at >= 0 && strings.HasPrefix(path, "{{") {
 		path = path[at+2:]

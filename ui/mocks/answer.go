@@ -58,9 +58,12 @@ func (d *detail) answer() {
 	}, func() bool { return chosen() && kind() == answerSocket })
 }
 
+// scriptHeight is the height of the field for a script.
+const scriptHeight = 180
+
 // script adds a field for a script as JSON. Delays in it are in nanoseconds, as in the file.
 func (d *detail) script(label string, get func() any, set func(string) error, visible func() bool) {
-	d.form.code(label, "json", func() string {
+	d.form.code(label, "json", scriptHeight, func() string {
 		if !visible() {
 			return ""
 		}

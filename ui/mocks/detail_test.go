@@ -234,23 +234,6 @@ func said(f *form) string {
 	return strings.Join(out, "\n")
 }
 
-// scriptOf returns the editor of a script, and what is said to be wrong with it.
-func scriptOf(t *testing.T, f *form, label string) (code *kit.CodeView, wrong *kit.Faint) {
-	t.Helper()
-	for _, o := range test.LaidOutObjects(field[*fyne.Container](t, f, label)) {
-		switch o := o.(type) {
-		case *kit.CodeView:
-			code = o
-		case *kit.Faint:
-			wrong = o
-		}
-	}
-	if code == nil || wrong == nil {
-		t.Fatalf("the field %q is no script", label)
-	}
-	return code, wrong
-}
-
 func TestGuardsAreSet(t *testing.T) {
 	r := newRig(t)
 	r.queue.Drain()

@@ -81,8 +81,25 @@ func (f *form) text(label, hint string, get func() string, set func(string) erro
 // secret adds a field for a text that is masked.
 func (f *form) secret(label string, get func() string, set func(string) error) *formRow {
 	field := kit.NewSecret()
-	t := &formText{f: f, get: get, set: set, text: func() string { return field.Text() }, write: field.SetText, fault: func(error) {}}
+	t := &formText{f: f, get: get, set: set, text: field.Text, write: field.SetText, fault: func(error) {}}
 	field.OnChanged = func(string) { t.typed() }
+	return f.add(label, field, &formRow{show: t.show, flush: t.flush})
+}
+
+// code adds a field for a text of several lines.
+func (f *form) code(label, language string, height float32, get func() string, set func(string) error) *formRow {
+	view := kit.NewCodeEditor(f.run, "")
+	t := &formText{f: f, get: get, set: set, text: view.Text, write: func(text string) { view.SetText(text, language) }}
+	wrong := kit.NewFaint("")
+	t.fault = func(err error) {
+		if err == nil {
+			wrong.SetText("")
+		} else {
+			wrong.SetText(err.Error())
+		}
+	}
+	view.OnChanged = func(text.Change) { t.typed() }
+	field := container.NewBorder(nil, wrong, nil, nil, container.New(kit.Fixed(0, height), view))
 	return f.add(label, field, &formRow{show: t.show, flush: t.flush})
 }
 
@@ -92,25 +109,6 @@ func (f *form) entry(label string, entry *widget.Entry, get func() string, set f
 	entry.OnChanged = func(string) { t.typed() }
 	entry.OnSubmitted = func(string) { t.flush() }
 	return f.add(label, entry, &formRow{show: t.show, flush: t.flush})
-}
-
-// codeHeight is how much of a longer text is seen at once.
-const codeHeight = 180
-
-// code adds a field for a text of several lines; what is wrong with it stands below.
-func (f *form) code(label, language string, get func() string, set func(string) error) *formRow {
-	view, words := kit.NewCodeEditor(f.run, ""), kit.NewFaint("")
-	fault := func(err error) {
-		said := ""
-		if err != nil {
-			said = kit.Sentence(err.Error())
-		}
-		words.SetText(said)
-	}
-	t := &formText{f: f, get: get, set: set, text: view.Text, write: func(s string) { view.SetText(s, language) }, fault: fault}
-	view.OnChanged = func(text.Change) { t.typed() }
-	field := container.NewBorder(nil, words, nil, nil, container.New(kit.Fixed(0, codeHeight), view))
-	return f.add(label, field, &formRow{show: t.show, flush: t.flush})
 }
 
 // formText is a text that is stored once typing rests.
@@ -207,9 +205,13 @@ func (f *form) check(words string, get func() bool, set func(bool)) *formRow {
 
 // note adds a text that explains, and may change.
 func (f *form) note(get func() string) *formRow {
-	words := kit.NewFaint("")
-	words.Wrapping = fyne.TextWrapWord
-	r := f.add("", words, &formRow{show: func() { words.SetText(get()) }})
+	text := kit.NewFaint("")
+	text.Wrapping = fyne.TextWrapWord
+	r := f.add("", text, &formRow{show: func() {
+		if now := get(); now != text.Text() {
+			text.SetText(now)
+		}
+	}})
 	return r.when(func() bool { return get() != "" })
 }
 
