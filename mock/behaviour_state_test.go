@@ -94,3 +94,24 @@ request GET /b
 		t.Errorf("after a reset: %d", d.Status)
 	}
 }
+
+// TestTheUpstreamIsGuardedToo asks for what no route has, which goes to the upstream, without a token.
+func TestTheUpstreamIsGuardedToo(t *testing.T) {
+	asked := 0
+	s, _, _ := real(t, passing, `{"upstream": {"url": "UP"}, "behaviour": {"auth": {"kind": "bearer", "secret": "t"}, "limit": {"requests": 3}}}`,
+		func(http.ResponseWriter, *http.Request) { asked++ })
+	for _, path := range []string{"/elsewhere", "/live", "/users/1"} {
+		if a, _ := bare(t, "GET", s.URL()+path, ""); a.StatusCode != 401 || asked != 0 {
+			t.Errorf("%s without a token: %d, the upstream was asked %d times", path, a.StatusCode, asked)
+		}
+	}
+	for i, want := range []int{200, 200, 200, 429} {
+		path := []string{"/elsewhere", "/live", "/users/1", "/elsewhere"}[i]
+		if a, _ := bare(t, "GET", s.URL()+path, "", "Authorization: Bearer t"); a.StatusCode != want {
+			t.Errorf("%s with a token: %d, want %d", path, a.StatusCode, want)
+		}
+	}
+	if asked != 2 {
+		t.Errorf("the upstream was asked %d times", asked)
+	}
+}
