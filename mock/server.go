@@ -126,12 +126,12 @@ func serve(l net.Listener, o ListenOptions) *Server {
 	s.http = &http.Server{Handler: s, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout,
 		WriteTimeout: writeTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
 		ErrorLog: slog.NewLogLogger(o.Logger.Handler(), slog.LevelWarn)}
+	if p := o.patience; p > 0 {
+		s.http.ReadHeaderTimeout, s.http.ReadTimeout, s.http.WriteTimeout, s.http.IdleTimeout = p, p, p, p
+	}
 	s.secure = o.TLS != nil
 	if s.secure {
 		s.http.TLSConfig = o.TLS.Clone()
-	}
-	if p := o.patience; p > 0 {
-		s.http.ReadHeaderTimeout, s.http.ReadTimeout, s.http.WriteTimeout, s.http.IdleTimeout = p, p, p, p
 	}
 	go func() {
 		defer close(s.done)
