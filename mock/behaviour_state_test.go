@@ -59,6 +59,9 @@ func TestBehaviourOfTheUpstream(t *testing.T) {
 	if _, body := bare(t, "GET", s.URL()+"/elsewhere", "", "X-Mock-Scenario: cut"); body != "0123456789" {
 		t.Errorf("a fault that is not for the upstream: %q", body)
 	}
+	if err := s.Close(t.Context()); err != nil { // every request is in the journal then
+		t.Fatal(err)
+	}
 	entries := s.Journal().Since(0, 0)
 	last := entries[len(entries)-1]
 	if !last.Passed || !strings.Contains(printVerdict(last.Trace[len(last.Trace)-2])+printVerdict(last.Trace[len(last.Trace)-1]), "bodies of the upstream are not damaged") {
