@@ -16,13 +16,19 @@ import (
 )
 
 // planted are secrets that must not be found in a file.
-var planted = []string{"plant-variable-1", "plant-token-2", "plant-header-3", "plant-kept-4", "plant-saved-5", "plant-folder-6", "plant-global-7", "plant-draft-8", "plant-cookie-9"}
+var planted = []string{"plant-variable-1", "plant-token-2", "plant-header-3", "plant-kept-4", "plant-saved-5", "plant-folder-6", "plant-global-7", "plant-draft-8", "plant-cookie-9", "plant-mock-10"}
+
+// guarded is the behaviour of a mock that asks for a secret.
+func guarded() *model.MockBehaviour {
+	return &model.MockBehaviour{Auth: &model.MockAuth{Kind: model.MockAuthBearer, Secret: "plant-mock-10"}}
+}
 
 func plantedRequest(id model.ID, token string) *model.Request {
 	return &model.Request{ID: id, Name: "sealed", URL: "https://api.example/", Headers: []model.Field{
 		{Key: "authorization", Value: "Token plant-header-3"}, {Key: "Cookie", Value: "{{session}}"}, {Key: "X-Trace", Value: "open"}},
 		Auth: model.Auth{Type: model.AuthBearer, Params: map[string]string{"token": token, "prefix": "Bearer"},
-			Extra: model.Extra{"postman": json.RawMessage(`{"basic":[{"key":"password","value":"plant-kept-4"}]}`)}}}
+			Extra: model.Extra{"postman": json.RawMessage(`{"basic":[{"key":"password","value":"plant-kept-4"}]}`)}},
+		Mock: model.RequestMock{Behaviour: guarded()}}
 }
 
 func plant(t *testing.T, s *Store) (want []model.Entity) {
@@ -30,10 +36,12 @@ func plant(t *testing.T, s *Store) (want []model.Entity) {
 	want = []model.Entity{
 		&model.Collection{ID: "c9", Name: "sealed", Variables: []model.Variable{
 			{Key: "token", Value: "plant-variable-1", Secret: true, Extra: model.Extra{"postman": json.RawMessage(`{"initial":"plant-variable-1"}`)}},
-			{Key: "host", Value: "open.example"}, {Key: "empty", Secret: true}}},
-		&model.Folder{ID: "f9", Name: "sealed", Auth: model.Auth{Type: model.AuthAPIKey, Params: map[string]string{"key": "X", "value": "plant-folder-6", "in": "query"}}},
+			{Key: "host", Value: "open.example"}, {Key: "empty", Secret: true}},
+			Mock: model.MockSettings{Behaviour: guarded(), Scenarios: []model.MockScenario{{Name: "a", Behaviour: guarded()}}}},
+		&model.Folder{ID: "f9", Name: "sealed", Auth: model.Auth{Type: model.AuthAPIKey, Params: map[string]string{"key": "X", "value": "plant-folder-6", "in": "query"}},
+			Mock: model.FolderMock{Behaviour: guarded()}},
 		plantedRequest("r9", "plant-token-2"),
-		&model.Example{ID: "e9", Name: "sealed", Status: 200, Saved: model.SavedRequest{
+		&model.Example{ID: "e9", Name: "sealed", Status: 200, Mock: model.ExampleMock{Behaviour: guarded()}, Saved: model.SavedRequest{
 			Headers: []model.Field{{Key: "X-Api-Key", Value: "plant-saved-5"}},
 			Extra:   model.Extra{"postman": json.RawMessage(`{"auth":{"type":"bearer","bearer":[{"key":"token","value":"plant-saved-5"}]}}`)}}},
 		&model.Environment{ID: model.GlobalsID, Variables: []model.Variable{{Key: "global", Value: "plant-global-7", Secret: true}}},

@@ -28,15 +28,22 @@ func visitSecrets(e model.Entity, f visitor) {
 	case *model.Collection:
 		f.auth(&e.Auth)
 		f.variables(e.Variables)
+		f.behaviour("mock", e.Mock.Behaviour)
+		for i := range e.Mock.Scenarios {
+			f.behaviour("mock/scenario", e.Mock.Scenarios[i].Behaviour)
+		}
 		f.extra("extra", e.Extra)
 	case *model.Folder:
 		f.auth(&e.Auth)
+		f.behaviour("mock", e.Mock.Behaviour)
 		f.extra("extra", e.Extra)
 	case *model.Request:
 		f.auth(&e.Auth)
+		f.behaviour("mock", e.Mock.Behaviour)
 		f.headers(e.Headers)
 		f.extra("extra", e.Extra)
 	case *model.Example:
+		f.behaviour("mock", e.Mock.Behaviour)
 		f.headers(e.Saved.Headers)
 		f.extra("saved/extra", e.Saved.Extra)
 		f.extra("extra", e.Extra)
@@ -54,6 +61,17 @@ func (f visitor) auth(a *model.Auth) {
 		}
 	}
 	f.kept("auth/extra", a.Extra, true)
+}
+
+// behaviour visits what a mock asks callers for.
+func (f visitor) behaviour(name string, b *model.MockBehaviour) {
+	if b == nil || b.Auth == nil {
+		return
+	}
+	was := b.Auth.Secret
+	if text := f(secretField{name + "/auth", model.SecretText(was)}, was); text != was {
+		b.Auth.Secret = text
+	}
 }
 
 func (f visitor) variables(list []model.Variable) {
