@@ -40,8 +40,6 @@ func (w *Window) ImportFiles(paths []string) {
 	}
 }
 
-var paths []string
-
 // dropped puts a file that was dropped on an edited text into it, and imports those that were dropped elsewhere.
 func (w *Window) dropped(files []fyne.URI) {
 	if code := kit.CodeViewUnderMouse(); code != nil && code.Editable() && len(files) == 1 {
