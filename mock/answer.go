@@ -22,6 +22,7 @@ type visit struct {
 	set    []*example // that may still answer
 	asked  bool       // a pin or a header narrowed the set
 	byRule bool       // the rules of the example that remains hold
+	known  bool       // who asks has been looked at
 	// from says what asks for the scenario, which is nil where none is in force.
 	from     scenarioSource
 	scenario *scenario
@@ -31,7 +32,7 @@ type visit struct {
 // steps are taken in order until one decides.
 var steps = [...]func(*visit) bool{
 	(*visit).readable, (*visit).path, (*visit).preflight, (*visit).inScenario, (*visit).findRoute, (*visit).method,
-	(*visit).examples, (*visit).guarded, (*visit).forced, (*visit).through, (*visit).states, (*visit).ruled, (*visit).resource,
+	(*visit).guarded, (*visit).examples, (*visit).forced, (*visit).through, (*visit).states, (*visit).ruled, (*visit).resource,
 	(*visit).candidates, (*visit).mode,
 }
 

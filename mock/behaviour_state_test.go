@@ -59,6 +59,9 @@ func TestBehaviourOfTheUpstream(t *testing.T) {
 	if _, body := bare(t, "GET", s.URL()+"/elsewhere", "", "X-Mock-Scenario: cut"); body != "0123456789" {
 		t.Errorf("a fault that is not for the upstream: %q", body)
 	}
+	if err := s.Close(t.Context()); err != nil { // every request is in the journal then
+		t.Fatal(err)
+	}
 	entries := s.Journal().Since(0, 0)
 	last := entries[len(entries)-1]
 	if !last.Passed || !strings.Contains(printVerdict(last.Trace[len(last.Trace)-2])+printVerdict(last.Trace[len(last.Trace)-1]), "bodies of the upstream are not damaged") {
@@ -92,5 +95,26 @@ request GET /b
 	state.Reset()
 	if d := table.Answer(parseRequest(t, "GET /a"), &state); d.Status != 200 {
 		t.Errorf("after a reset: %d", d.Status)
+	}
+}
+
+// TestTheUpstreamIsGuardedToo asks for what no route has, which goes to the upstream, without a token.
+func TestTheUpstreamIsGuardedToo(t *testing.T) {
+	asked := 0
+	s, _, _ := real(t, passing, `{"upstream": {"url": "UP"}, "behaviour": {"auth": {"kind": "bearer", "secret": "t"}, "limit": {"requests": 3}}}`,
+		func(http.ResponseWriter, *http.Request) { asked++ })
+	for _, path := range []string{"/elsewhere", "/live", "/users/1"} {
+		if a, _ := bare(t, "GET", s.URL()+path, ""); a.StatusCode != 401 || asked != 0 {
+			t.Errorf("%s without a token: %d, the upstream was asked %d times", path, a.StatusCode, asked)
+		}
+	}
+	for i, want := range []int{200, 200, 200, 429} {
+		path := []string{"/elsewhere", "/live", "/users/1", "/elsewhere"}[i]
+		if a, _ := bare(t, "GET", s.URL()+path, "", "Authorization: Bearer t"); a.StatusCode != want {
+			t.Errorf("%s with a token: %d, want %d", path, a.StatusCode, want)
+		}
+	}
+	if asked != 2 {
+		t.Errorf("the upstream was asked %d times", asked)
 	}
 }

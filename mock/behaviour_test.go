@@ -178,6 +178,12 @@ func TestKeysStayOutOfTheJournal(t *testing.T) {
 		for _, key := range []string{"s3cret", "s4cret"} {
 			ask(t, "GET", s.URL()+"/it?a=1&k-id="+key+"&b=2", nil, "K-Id: "+key)
 		}
+		if err := s.Close(t.Context()); err != nil { // every request is in the journal then
+			t.Fatal(err)
+		}
+		if n := len(s.Journal().Since(0, 0)); n != 2 {
+			t.Errorf("%d requests are in the journal", n)
+		}
 		for _, e := range s.Journal().Since(0, 0) {
 			var text string
 			if in == "true" {

@@ -71,6 +71,12 @@ func newExample(e *model.Example, request model.ID, key string) (*example, []str
 		out.weight = 0
 	}
 	faults = append(faults, out.live(&e.Mock)...)
+	if e.Mock.Status != "" && !e.Mock.Template {
+		faults = append(faults, "has a template of its status and is not marked as a template; "+out.statusText+" is served")
+	}
+	if e.Mock.Template && out.script != "" {
+		faults = append(faults, "is a stream or a WebSocket, in which templates are not filled in")
+	}
 	out.finishHeader(key)
 	return out, faults, nil
 }

@@ -66,7 +66,7 @@ func (v *visit) unproven(g *guard) bool {
 	}
 	p := v.planned()
 	p.extra = append(p.extra, pair{"Www-Authenticate", g.challenge(given, why)})
-	v.d.Route, v.d.route = v.route.key, v.route
+	v.d.Route, v.d.route = v.routeKey(), v.route
 	return v.refuse(Denied, http.StatusUnauthorized, "the mock asks for "+string(g.Kind)+" authentication: "+why)
 }
 

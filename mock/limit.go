@@ -41,9 +41,10 @@ func newLimiter(in *model.MockLimit, at level) (*limiter, error) {
 // that is refused changes nothing.
 func (v *visit) guarded() bool {
 	b := v.ownBehaviour()
-	if b == nil {
+	if b == nil || v.known {
 		return false
 	}
+	v.known = true
 	if b.guard != nil && b.guard.Kind != model.MockAuthNone && v.unproven(b.guard) {
 		return true
 	}
@@ -69,7 +70,7 @@ func (v *visit) limited(l *limiter) bool {
 	}
 	v.note(model.Verdict{Step: 8, What: "rate limit", Want: want, Got: "none left", Text: "over the limit; a new window begins in " + wait + " s"})
 	p.extra = append(p.extra, pair{"Retry-After", wait})
-	v.d.Route, v.d.route = v.route.key, v.route
+	v.d.Route, v.d.route = v.routeKey(), v.route
 	return v.refuse(Limited, http.StatusTooManyRequests, "the mock takes "+want+"; ask again in "+wait+" s")
 }
 

@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/coder/websocket"
+
 	"postern/mock/authority"
 )
 
@@ -118,5 +120,41 @@ func TestSilentConnectionsEndWithTheMock(t *testing.T) {
 	}
 	if s.Status().Running {
 		t.Error("the mock still runs")
+	}
+}
+
+// TestSocketsOverTLS opens a WebSocket beside HTTP/2 on the same port.
+func TestSocketsOverTLS(t *testing.T) {
+	s, client := secured(t, streams, ListenOptions{})
+	config := client.Transport.(*http.Transport).TLSClientConfig.Clone()
+	transport := &http.Transport{TLSClientConfig: config}
+	defer transport.CloseIdleConnections()
+	c, _, err := websocket.Dial(t.Context(), "wss"+strings.TrimPrefix(s.SecureURL(), "https")+"/waits",
+		&websocket.DialOptions{HTTPClient: &http.Client{Transport: transport}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.CloseNow()
+	heard(t, c, "ready")
+}
+
+// TestEventsOverHTTP2 reads a stream that the mock ends when it stops.
+func TestEventsOverHTTP2(t *testing.T) {
+	s, client := secured(t, streams, ListenOptions{})
+	a, err := client.Get(s.SecureURL() + "/open")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Body.Close()
+	if _, err := io.ReadFull(a.Body, make([]byte, len(":\n\ndata: a\n\n"))); err != nil || a.ProtoMajor != 2 {
+		t.Fatalf("HTTP/%d, %v", a.ProtoMajor, err)
+	}
+	closed := make(chan error)
+	go func() { closed <- s.Close(context.Background()) }()
+	if rest, err := io.ReadAll(a.Body); err != nil || len(rest) > 0 {
+		t.Errorf("the end of the mock: %q, %v", rest, err)
+	}
+	if err := <-closed; err != nil {
+		t.Error(err)
 	}
 }

@@ -70,7 +70,7 @@ func (v *visit) through() bool {
 
 // pass is step 9 where the upstream answers.
 func (v *visit) pass(why string) bool {
-	if v.behave(v.ownBehaviour()) {
+	if v.guarded() || v.behave(v.ownBehaviour()) {
 		return true
 	}
 	d, u := &v.d, v.table.server
