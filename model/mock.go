@@ -15,6 +15,8 @@ type MockSettings struct {
 	// KeepBasePath keeps the path inside the base URL ("/v2" of https://api.example.com/v2) as part of
 	// the mock's paths.
 	KeepBasePath bool `json:"keepBasePath,omitempty"`
+	// HTTPS makes the mock speak HTTPS as well, on the same port. It holds from the next start on.
+	HTTPS bool `json:"https,omitempty"`
 	// Pins force an example per route, by MockRoute.Key.
 	Pins map[string]ID `json:"pins,omitempty"`
 	// Seed of what is random; the same seed gives the same sequence.
@@ -70,7 +72,7 @@ func renamedPins(pins map[string]ID, ids map[ID]ID) map[string]ID {
 
 // IsZero tells whether nothing is set.
 func (m MockSettings) IsZero() bool {
-	return m.Port == 0 && !m.Strict && !m.KeepBasePath && len(m.Pins) == 0 && m.Seed == 0 && m.Scenario == "" &&
+	return m.Port == 0 && !m.HTTPS && !m.Strict && !m.KeepBasePath && len(m.Pins) == 0 && m.Seed == 0 && m.Scenario == "" &&
 		len(m.Scenarios) == 0 && m.Upstream == (MockUpstream{}) && len(m.Resources) == 0 && len(m.Assertions) == 0 &&
 		m.Behaviour.IsZero()
 }

@@ -1,10 +1,13 @@
 package workbench
 
 import (
+	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"runtime"
 	"strings"
 	"testing"
@@ -258,6 +261,31 @@ func TestReplay(t *testing.T) {
 	entry.Truncated = true
 	if _, err := b.Replay(t.Context(), c.ID, entry, true); !errors.Is(err, model.ErrTooLarge) {
 		t.Errorf("a body that was cut: %v", err)
+	}
+}
+
+func TestMockSpeaksHTTPS(t *testing.T) {
+	b := newBench(t)
+	s := addStore(t, b, "Store API", "")
+	c := s.collection.Clone()
+	c.Mock.HTTPS = true
+	apply(t, b, model.Put{Entity: &c})
+	status := start(t, b, c.ID)
+	pem, err := os.ReadFile(b.MockAuthority())
+	if err != nil {
+		t.Fatal(err)
+	}
+	pool := x509.NewCertPool()
+	pool.AppendCertsFromPEM(pem)
+	client := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: pool}}}
+	defer client.CloseIdleConnections()
+	resp, err := client.Get(status.SecureURL + "/v1/products/1?lang=en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp.Body.Close()
+	if code, _ := get(t, status.URL+"/v1/products/1?lang=en"); code != 200 || resp.StatusCode != 200 {
+		t.Errorf("HTTP %d, HTTPS %d", code, resp.StatusCode)
 	}
 }
 

@@ -3,8 +3,10 @@ package workbench
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 
 	"postern/mock"
+	"postern/mock/authority"
 	"postern/model"
 )
 
@@ -21,14 +23,14 @@ func (b *Bench) listen(table *mock.Table, c model.Collection, port int) (server 
 		port = c.Mock.Port
 	}
 	if port != 0 {
-		return b.listenAt(table, c.ID, port)
+		return b.listenAt(table, c, port)
 	}
 	taken := b.chosenPorts(c.ID)
 	for port := model.DefaultMockPort; port < model.DefaultMockPort+portSearch; port++ {
 		if taken[port] {
 			continue
 		}
-		server, err = b.listenAt(table, c.ID, port)
+		server, err = b.listenAt(table, c, port)
 		if _, busy := errors.AsType[*mock.PortError](err); !busy {
 			return server, err
 		}
@@ -36,10 +38,27 @@ func (b *Bench) listen(table *mock.Table, c model.Collection, port int) (server 
 	return nil, fmt.Errorf("no port from %d to %d is free: %w", model.DefaultMockPort, model.DefaultMockPort+portSearch-1, err)
 }
 
-func (b *Bench) listenAt(table *mock.Table, collection model.ID, port int) (*mock.Server, error) {
-	return mock.Listen(b.ctx, mock.ListenOptions{Host: loopback, Port: port, Table: table, Logger: b.logger,
-		Transport: b.client.Carrier(b.store.Settings), Resume: b.resumed(collection),
-		OnPassed: func(p model.MockPassed) { b.passed(collection, p) }})
+func (b *Bench) listenAt(table *mock.Table, c model.Collection, port int) (*mock.Server, error) {
+	o := mock.ListenOptions{Host: loopback, Port: port, Table: table, Logger: b.logger,
+		Transport: b.client.Carrier(b.store.Settings), Resume: b.resumed(c.ID),
+		OnPassed: func(p model.MockPassed) { b.passed(c.ID, p) }}
+	if c.Mock.HTTPS {
+		ca, err := authority.Open(b.authorityDir())
+		if err != nil {
+			return nil, err
+		}
+		o.TLS = ca.Config()
+	}
+	return mock.Listen(b.ctx, o)
+}
+
+// authorityDir is the folder of the certificate authority of mocks: beside the workspace file.
+func (b *Bench) authorityDir() string { return filepath.Join(filepath.Dir(b.Path()), "authority") }
+
+// MockAuthority returns the file with the certificate that clients of mocks may trust; it is there once a
+// mock has spoken HTTPS.
+func (b *Bench) MockAuthority() string {
+	return filepath.Join(b.authorityDir(), authority.CertificateName)
 }
 
 // chosenPorts returns the ports that other collections remember as theirs.

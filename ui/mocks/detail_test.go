@@ -120,6 +120,19 @@ func TestTypingIsStoredBeforeTheSelectionMoves(t *testing.T) {
 	}
 }
 
+func TestWhatIsTypedOutlivesTheWindow(t *testing.T) {
+	r := newRig(t)
+	r.queue.Drain()
+	r.pick(okExample)
+	r.typing(field[*widget.Entry](t, r.page.detail.form, "Ignored in query"), "page")
+	if err := r.session.Close(); err != nil { // before typing rests
+		t.Fatal(err)
+	}
+	if got := r.exampleMock("ok").Ignored.Query; len(got) != 1 || got[0] != "page" {
+		t.Errorf("ok ignores %q", got)
+	}
+}
+
 func TestRulesAreEditedAsATree(t *testing.T) {
 	r := newRig(t)
 	r.queue.Drain()

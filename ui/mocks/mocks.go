@@ -108,6 +108,7 @@ func New(d Deps) *Room {
 	r.sidebar = container.NewBorder(title, nil, nil, nil, r.list)
 	r.page = newPage(r.presenter)
 	d.Session.OnClose(r.page.flush)
+	d.Session.OnClose(r.presenter.target.flush)
 	r.presenter.choose(model.ID(d.Session.Layout().Selected[view]))
 	r.list.SetScrollOffset(d.Session.Layout().Scroll[view])
 	d.Session.OnKeep(r.keep)

@@ -27,6 +27,7 @@ type page struct {
 	port      *widget.Entry
 	strict    *widget.Check
 	base      *widget.Check
+	https     *widget.Check
 	totals    *widget.Label
 	faults    *widget.Label
 	routes    *routes
@@ -67,12 +68,13 @@ func newPage(p *presenter) *page {
 	g.port.SetPlaceHolder(strconv.Itoa(model.DefaultMockPort))
 	g.strict = widget.NewCheck(lang.L("Trailing slash counts"), func(on bool) { g.set("mock settings", func(m *model.MockSettings) { m.Strict = on }) })
 	g.base = widget.NewCheck(lang.L("Keep the path of the base URL"), func(on bool) { g.set("mock settings", func(m *model.MockSettings) { m.KeepBasePath = on }) })
+	g.https = widget.NewCheck(lang.L("HTTPS as well, from the next start on"), func(on bool) { g.set("mock settings", func(m *model.MockSettings) { m.HTTPS = on }) })
 	g.scenario = widget.NewSelect(nil, nil)
 	g.scenario.OnChanged = func(string) { g.switched() }
 	g.routes, g.log = newRoutes(p), newLog(p)
 	g.parts()
 	head := container.NewBorder(nil, nil, container.NewHBox(g.title, g.address, g.copyURL), container.NewHBox(g.totals, g.scenario, g.start))
-	options := container.NewHBox(widget.NewLabel(lang.L("Port")), container.New(kit.Fixed(90, 0), g.port), g.strict, g.base)
+	options := container.NewHBox(widget.NewLabel(lang.L("Port")), container.New(kit.Fixed(90, 0), g.port), g.strict, g.base, g.https)
 	split := kit.NewSplit(true, g.routes.content, g.sections)
 	split.SetOffset(p.deps.Session.Split("mocks", 0.42))
 	split.OnChanged = func(v float64) { p.deps.Session.SetSplit("mocks", v) }
@@ -240,7 +242,11 @@ func (g *page) showState() {
 	h, _ := g.p.deps.Session.Tree().Head(g.p.chosen)
 	g.title.SetText(h.Name)
 	if st.Running {
-		g.address.SetText(st.URL)
+		address := st.URL
+		if st.SecureURL != "" {
+			address += "  " + st.SecureURL
+		}
+		g.address.SetText(address)
 		g.copyURL.Show()
 		g.start.SetText(lang.L("Stop"))
 		g.start.SetIcon(theme.Icon(theme.IconStop))
@@ -314,5 +320,6 @@ func (g *page) showSettings() {
 	}
 	g.strict.SetChecked(m.Strict)
 	g.base.SetChecked(m.KeepBasePath)
+	g.https.SetChecked(m.HTTPS)
 	g.showScenarios(m)
 }
