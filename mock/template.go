@@ -199,4 +199,4 @@ func (f *filling) Whole() any { return nil }
 // fillingOf is what a helper works on.
 func fillingOf(c *handlebars.Call) *filling { return c.Root().(*filling) }
 
-var errArguments = errors.New("the helper needs other arguments")
+var errArguments = errors.New("it takes other arguments")

@@ -88,7 +88,7 @@ func TestTemplatesAreBounded(t *testing.T) {
 		"{{setVar 'v' 'x'}}{{#repeat 100 comma=false}}{{setVar 'v' (array @v @v)}}{{/repeat}}{{v}}": "over the limit",
 		"{{setVar 'v' 1}}{{#repeat 100000 comma=false}}{{setVar 'v' (array @v)}}{{/repeat}}":        "takes",
 		"{{#repeat 100000}}{{#repeat 100000}}{{#repeat 100000}}x{{/repeat}}{{/repeat}}{{/repeat}}":  "takes",
-		"{{#repeat 100001}}x{{/repeat}}": "other arguments",
+		"{{#repeat 100001}}x{{/repeat}}": "helper repeat: it takes other arguments",
 	} {
 		d := templated(t, "text/plain", template).Answer(&Request{Method: "GET", Path: "/t/7", Header: http.Header{}}, nil)
 		if d.Status != 500 || !strings.Contains(d.Reason, want) {

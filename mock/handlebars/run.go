@@ -153,7 +153,7 @@ func (r *run) block(n *blockNode, s *scope) error {
 	}
 	v, err := h(c)
 	if err != nil {
-		return r.wrap(err, n.at)
+		return r.wrap(err, n.expr.name(), n.at)
 	}
 	if v == nil {
 		return nil
@@ -161,12 +161,12 @@ func (r *run) block(n *blockNode, s *scope) error {
 	return r.write(String(v), n.at)
 }
 
-// wrap gives an error of a helper its place.
-func (r *run) wrap(err error, at int) error {
+// wrap gives an error of a helper its name and place.
+func (r *run) wrap(err error, name string, at int) error {
 	if own, ok := errors.AsType[*Error](err); ok {
 		return own
 	}
-	return r.t.fault(at, "%s", err)
+	return r.t.fault(at, "helper %s: %s", name, err)
 }
 
 // value evaluates an expression.
@@ -185,7 +185,7 @@ func (r *run) value(e *expression, s *scope) (any, error) {
 			}
 			v, err := h(c)
 			if err != nil {
-				return nil, r.wrap(err, e.at)
+				return nil, r.wrap(err, e.name(), e.at)
 			}
 			size := weigh(v, MaxValue)
 			if size > MaxValue {
