@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -50,6 +51,7 @@ func TestImages(t *testing.T) {
 			d.key("ctrl+3")
 			d.rest(time.Second)
 			take("mocks")
+			d.mockRoom(take)
 			d.key("ctrl+4")
 			take("history")
 			d.key("ctrl+2", "Down", "Down", "Return")
@@ -69,6 +71,33 @@ func TestImages(t *testing.T) {
 			d.key("Escape")
 		})
 	}
+}
+
+// mockRoom shows the parts of the mocks room, at the size that a new window has.
+func (d *desk) mockRoom(take func(name string)) {
+	d.click(1000, 208) // the miss, below the newest
+	take("mocks-miss")
+	d.click(440, 204) // the second example of the first route
+	d.palette("pin selected example")
+	d.click(440, 204)
+	take("mocks-details")
+	d.palette("show mock behaviour")
+	d.click(1060, 269)
+	d.click(910, 359) // always the same latency, of the list that opened
+	take("mocks-behaviour")
+	d.palette("show mock scenarios")
+	d.click(780, 150) // new from pins
+	d.write("empty shop")
+	d.key("Return")
+	d.palette("scenario: empty shop")
+	take("mocks-scenarios")
+	d.palette("scenario: none")
+}
+
+// click presses the first button of the mouse at a place of the window.
+func (d *desk) click(x, y int) {
+	d.x("mousemove", strconv.Itoa(x), strconv.Itoa(y), "click", "1")
+	d.rest(300 * time.Millisecond)
 }
 
 // palette runs a command by its name.
