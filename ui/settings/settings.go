@@ -127,10 +127,9 @@ const maxTrashDays = 3650
 const maxBudget = 1 << 20
 
 func hint(text string) fyne.CanvasObject {
-	l := widget.NewLabel(text)
-	l.Wrapping = fyne.TextWrapWord
-	l.Importance = widget.LowImportance
-	return l
+	f := kit.NewFaint(text)
+	f.Wrapping = fyne.TextWrapWord
+	return f
 }
 
 func heading(text string) fyne.CanvasObject {
