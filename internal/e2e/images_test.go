@@ -3,6 +3,7 @@
 package e2e
 
 import (
+	"bytes"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -65,10 +66,22 @@ func TestImages(t *testing.T) {
 			take("trash")
 			d.palette("back up now")
 			take("backups")
+			d.palette("restore backup")
+			take("restore")
+			d.key("Escape")
 			d.key("ctrl+shift+p")
 			d.write("product")
 			take("search")
+			d.key("Escape", "ctrl+1")
+			d.openRequest("list products")
+			d.key("ctrl+l", "End")
+			d.write("&page=2")
+			d.palette("revert to saved")
+			take("revert")
 			d.key("Escape")
+			d.damage()
+			d.open()
+			take("recovery")
 		})
 	}
 }
@@ -92,6 +105,24 @@ func (d *desk) mockRoom(take func(name string)) {
 	d.palette("scenario: empty shop")
 	take("mocks-scenarios")
 	d.palette("scenario: none")
+}
+
+// damage ends the window and changes a name in its file behind its back.
+func (d *desk) damage() {
+	d.t.Helper()
+	d.rest(time.Second) // what was typed reaches the file
+	d.kill()
+	data, err := os.ReadFile(d.db)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	broken := bytes.ReplaceAll(data, []byte(`"name":"list products"`), []byte(`"name":"lXst products"`))
+	if bytes.Equal(data, broken) {
+		d.t.Fatal("there is nothing to damage")
+	}
+	if err := os.WriteFile(d.db, broken, 0o600); err != nil {
+		d.t.Fatal(err)
+	}
 }
 
 // click presses the first button of the mouse at a place of the window.

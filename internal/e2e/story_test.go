@@ -113,6 +113,14 @@ func TestNothingIsLost(t *testing.T) {
 	d.key("Return") // restores what is selected
 	d.has("get product", true)
 
+	d.key("ctrl+1", "ctrl+shift+p")
+	d.write("products")
+	d.key("Return") // the folder is the first that is found
+	d.palette("delete to trash")
+	d.has("list products", false)
+	d.key("ctrl+z")
+	d.has("list products", true)
+
 	d.palette("back up now")
 	d.until("there is a backup", func() error {
 		if out := d.run("backups"); !strings.Contains(out, "manual") {
