@@ -2,6 +2,7 @@ package mock
 
 import (
 	"net/http"
+	"net/url"
 	"testing"
 )
 
@@ -35,5 +36,19 @@ func BenchmarkTemplate(b *testing.B) {
 	for b.Loop() {
 		d := table.Answer(&Request{Method: "GET", Path: "/t/7", Query: "q=a", Header: http.Header{}}, &state)
 		d.Write(w)
+	}
+}
+
+// BenchmarkServed is a hit from the handler to the journal, with the headers that a browser sends.
+func BenchmarkServed(b *testing.B) {
+	bundle, o := parseBundle(b, shop)
+	s := &Server{journal: &Journal{}, open: map[*live]bool{}}
+	s.now.Store(newService(mustCompile(b, bundle, o), nil))
+	w := &discard{header: http.Header{}}
+	b.ReportAllocs()
+	for b.Loop() {
+		r := &http.Request{Method: "GET", URL: &url.URL{Path: "/products"}, RequestURI: "/products", Host: "127.0.0.1:4010",
+			Header: http.Header{"Accept": {"*/*"}, "User-Agent": {"bench"}, "Accept-Encoding": {"gzip"}}, Body: http.NoBody}
+		s.ServeHTTP(w, r)
 	}
 }

@@ -9,10 +9,13 @@ import (
 	"os"
 )
 
+var window = flag.String("window", "build/postern", "the binary with the window, which is measured where it is there")
+
 func main() {
 	serve := flag.String("serve", "", "be a server: bare, mock or nothing (for the program itself)")
 	routes := flag.Int("routes", 10, "number of routes of the server")
 	compile := flag.Int("compile", 1, "how often the server compiles its routes")
+	only := flag.String("only", "", "measure one part: handlers, routes, compiling, swapping, lasting, window")
 	peers := flag.String("peers", "", "compare with the mock servers of npm that are installed in this folder")
 	flag.Parse()
 	var err error
@@ -20,7 +23,7 @@ func main() {
 	case *serve != "":
 		err = beServer(*serve, *routes, *compile)
 	default:
-		err = run(*peers)
+		err = run(*only, *peers)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
@@ -28,13 +31,25 @@ func main() {
 	}
 }
 
-func run(peers string) error {
-	for _, part := range []func() error{handlers, routeCounts, compiling, swapping, lasting} {
-		if err := part(); err != nil {
+// parts are what is measured, in this order.
+var parts = []struct {
+	name    string
+	measure func() error
+}{
+	{"handlers", handlers}, {"routes", routeCounts}, {"compiling", compiling}, {"swapping", swapping}, {"lasting", lasting},
+	{"window", inWindow},
+}
+
+func run(only, peers string) error {
+	for _, p := range parts {
+		if only != "" && only != p.name {
+			continue
+		}
+		if err := p.measure(); err != nil {
 			return err
 		}
 	}
-	if peers == "" {
+	if peers == "" || only != "" {
 		return nil
 	}
 	return comparePeers(peers)

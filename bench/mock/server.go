@@ -95,9 +95,9 @@ func waitForInput() {
 
 // child is a server in a process of its own.
 type child struct {
-	cmd   *exec.Cmd
-	input interface{ Close() error }
-	port  int
+	cmd  *exec.Cmd
+	port int
+	end  func()
 }
 
 func startChild(kind string, routes int) (*child, error) {
@@ -111,7 +111,7 @@ func startChild(kind string, routes int) (*child, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.input = in
+	c.end = func() { in.Close() }
 	out, err := c.cmd.StdoutPipe()
 	if err != nil {
 		return nil, err
@@ -127,7 +127,7 @@ func startChild(kind string, routes int) (*child, error) {
 }
 
 func (c *child) stop() {
-	c.input.Close()
+	c.end()
 	c.cmd.Wait()
 }
 

@@ -4,7 +4,6 @@
 package main
 
 import (
-	"bufio"
 	"flag"
 	"fmt"
 	"os"
@@ -15,6 +14,7 @@ import (
 	"time"
 
 	"postern/bench/figure"
+	"postern/bench/screen"
 	"postern/model"
 	"postern/store"
 )
@@ -42,18 +42,18 @@ func run(bin string, runs int) error {
 	if err := generate(large, 500, 20); err != nil {
 		return err
 	}
-	display, stop, err := screen()
+	x, err := screen.Start(1280, 800)
 	if err != nil {
 		return err
 	}
-	defer stop()
+	defer x.Close()
 	var small, big []float64
 	for i := range runs + 1 { // the first pair warms up
-		a, err := start(bin, empty, display, dir)
+		a, err := start(bin, empty, x, dir)
 		if err != nil {
 			return err
 		}
-		b, err := start(bin, large, display, dir)
+		b, err := start(bin, large, x, dir)
 		if err != nil {
 			return err
 		}
@@ -91,33 +91,12 @@ func generate(path string, folders, requests int) error {
 	return err
 }
 
-// screen starts a virtual X server on a display of its own choice.
-func screen() (display string, stop func(), err error) {
-	r, w, err := os.Pipe()
-	if err != nil {
-		return "", nil, err
-	}
-	x := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1280x800x24", "-nolisten", "tcp")
-	x.ExtraFiles = []*os.File{w}
-	if err := x.Start(); err != nil {
-		return "", nil, fmt.Errorf("start Xvfb: %w", err)
-	}
-	w.Close()
-	stop = func() { x.Process.Kill(); x.Wait() }
-	line, err := bufio.NewReader(r).ReadString('\n')
-	if err != nil {
-		stop()
-		return "", nil, fmt.Errorf("start Xvfb: %w", err)
-	}
-	return ":" + strings.TrimSpace(line), stop, nil
-}
-
 // start opens the window and returns the milliseconds from the start of the process to its first frame,
 // as seen from outside.
-func start(bin, workspace, display, dir string) (float64, error) {
+func start(bin, workspace string, x *screen.Screen, dir string) (float64, error) {
 	ready := filepath.Join(dir, "ready-"+strconv.FormatInt(time.Now().UnixNano(), 36))
 	cmd := exec.Command(bin, "--workspace", workspace)
-	cmd.Env = append(os.Environ(), "DISPLAY="+display, "WAYLAND_DISPLAY=", "POSTERN_READY="+ready, "POSTERN_KEYRING=off", "LANG=en_US.UTF-8")
+	cmd.Env = append(x.Env(), "POSTERN_READY="+ready)
 	begin := time.Now()
 	if err := cmd.Start(); err != nil {
 		return 0, err
