@@ -37,7 +37,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 		p := s.forward(s.paced(w, r, d.plan), r, q, &d)
 		at = written
-		s.passed(p, now, &d, start, func() uint64 { return s.record(r, q, &d, start) })
+		s.passed(p, now, &d, start, func() uint64 { return s.numbered(r, q, &d, start) })
 		return
 	}
 	if d.plan != nil {
@@ -96,15 +96,45 @@ func (s *Server) read(w http.ResponseWriter, r *http.Request) *Request {
 	return q
 }
 
-// record enters the request into the journal and returns its number.
-func (s *Server) record(r *http.Request, q *Request, d *Decision, start time.Time) uint64 {
+// record enters the request into the journal.
+func (s *Server) record(r *http.Request, q *Request, d *Decision, start time.Time) {
+	rec := newRecord(r, q, d, start)
+	if s.onEntry != nil {
+		s.shown(rec)
+		return
+	}
+	s.journal.add(rec)
+}
+
+// numbered enters the request into the journal and returns its number.
+func (s *Server) numbered(r *http.Request, q *Request, d *Decision, start time.Time) uint64 {
+	rec := newRecord(r, q, d, start)
+	if s.onEntry != nil {
+		return s.shown(rec)
+	}
+	return s.journal.number(rec)
+}
+
+// shown enters a record and tells who listens.
+func (s *Server) shown(rec *record) uint64 {
+	own := *rec
+	own.entry.Trace = slices.Clone(own.entry.Trace) // the journal uses it again
+	own.entry.Seq = s.journal.number(rec)
+	s.onEntry(own.render())
+	return own.entry.Seq
+}
+
+// newRecord takes what the journal keeps of a request. The trace of the decision goes into it.
+func newRecord(r *http.Request, q *Request, d *Decision, start time.Time) *record {
+	rec := records.Get().(*record)
 	header, target := unsecret(r, d.plan)
-	rec := record{header: header, host: r.Host, entry: model.MockEntry{
+	rec.header, rec.host, rec.outcome = header, r.Host, d.Outcome
+	rec.entry = model.MockEntry{
 		Time: start, Latency: time.Since(start), Method: r.Method, Path: target, Status: d.Status,
 		Route: d.Route, Example: d.Example, ExampleName: d.ExampleName,
 		Reason: d.Reason, Trace: d.Trace, NearMisses: d.NearMisses, Passed: d.Outcome == Passed,
 		Body: q.Body, BodySize: int64(len(q.Body)),
-	}}
+	}
 	e := &rec.entry
 	if q.TooLarge {
 		e.BodySize, e.Truncated = max(r.ContentLength, MaxRequestBody), true
@@ -113,14 +143,7 @@ func (s *Server) record(r *http.Request, q *Request, d *Decision, start time.Tim
 		e.Body, e.Truncated = slices.Clone(e.Body[:JournalBody]), true
 	}
 	d.Trace = nil // the journal has it now
-	if s.onEntry == nil {
-		return s.journal.add(rec, d.Outcome)
-	}
-	shown := rec
-	shown.entry.Trace = slices.Clone(e.Trace)
-	shown.entry.Seq = s.journal.add(rec, d.Outcome)
-	s.onEntry(shown.render())
-	return shown.entry.Seq
+	return rec
 }
 
 // progress says how far a request has come.

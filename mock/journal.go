@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"postern/model"
 )
@@ -15,10 +16,14 @@ const (
 	JournalBody    = 64 << 10 // of a request body that is kept
 )
 
-// Journal keeps the last requests of a mock. Any number of goroutines may use it at once.
+// Journal keeps the last requests of a mock. Any number of goroutines may use it at once, and an answer never
+// waits for another one that is being entered, or for a reader: what comes meanwhile is set down beside the ring, and
+// whoever has the lock takes it in.
 type Journal struct {
+	waiting atomic.Pointer[record] // entries that are not in the ring yet, the newest first
+
 	mu                         sync.Mutex
-	ring                       []record
+	ring                       []*record
 	start, count               int
 	bytes                      int64
 	seq                        uint64
@@ -28,16 +33,66 @@ type Journal struct {
 
 // record is an entry before its headers are copied, sorted and masked, which waits until it is read.
 type record struct {
-	entry  model.MockEntry
-	header http.Header
-	host   string
-	size   int64
+	entry   model.MockEntry
+	header  http.Header
+	host    string
+	outcome Outcome
+	size    int64
+	next    *record // that came before it, while it waits
+}
+
+// records are used again when they have left the journal.
+var records = sync.Pool{New: func() any { return &record{} }}
+
+// add keeps the record, with its trace; both are the journal's from then on. It never blocks.
+func (j *Journal) add(r *record) {
+	j.setDown(r)
+	for j.waiting.Load() != nil && j.mu.TryLock() {
+		j.takeIn()
+		j.mu.Unlock()
+	}
+}
+
+// number is add that returns the number of the entry.
+func (j *Journal) number(r *record) uint64 {
+	j.lock()
+	defer j.mu.Unlock()
+	j.keep(r)
+	return j.seq
+}
+
+func (j *Journal) setDown(r *record) {
+	for {
+		r.next = j.waiting.Load()
+		if j.waiting.CompareAndSwap(r.next, r) {
+			return
+		}
+	}
+}
+
+// lock takes the lock, with everything that waits in the ring.
+func (j *Journal) lock() {
+	j.mu.Lock()
+	j.takeIn()
+}
+
+// takeIn brings what waits into the ring, in the order in which it came.
+func (j *Journal) takeIn() {
+	var inOrder *record
+	for r := j.waiting.Swap(nil); r != nil; {
+		r, r.next, inOrder = r.next, inOrder, r
+	}
+	for inOrder != nil {
+		r := inOrder
+		inOrder, r.next = r.next, nil
+		j.keep(r)
+	}
 }
 
 // Since returns the entries after number seq, oldest first, at most max of them; 0 means all. Headers
 // that carry credentials are masked.
 func (j *Journal) Since(seq uint64, max int) []model.MockEntry {
-	j.mu.Lock()
+	j.lock()
 	oldest := j.seq - uint64(j.count) + 1
 	skip := 0
 	if seq >= oldest {
@@ -47,16 +102,16 @@ func (j *Journal) Since(seq uint64, max int) []model.MockEntry {
 	if max > 0 {
 		n = min(n, max)
 	}
-	records := make([]record, 0, n)
+	copies := make([]record, 0, n)
 	for i := range n {
-		r := j.ring[(j.start+skip+i)%len(j.ring)]
+		r := *j.ring[(j.start+skip+i)%len(j.ring)]
 		r.entry.Trace = slices.Clone(r.entry.Trace) // it is used again once the entry makes room
-		records = append(records, r)
+		copies = append(copies, r)
 	}
 	j.mu.Unlock()
 	out := make([]model.MockEntry, 0, n)
-	for i := range records {
-		out = append(out, records[i].render())
+	for i := range copies {
+		out = append(out, copies[i].render())
 	}
 	return out
 }
@@ -64,28 +119,25 @@ func (j *Journal) Since(seq uint64, max int) []model.MockEntry {
 // Totals returns the number of answers from examples, of those that found none, and of the entries that
 // made room for newer ones. Preflights are neither served nor unmatched.
 func (j *Journal) Totals() (served, unmatched, dropped uint64) {
-	j.mu.Lock()
+	j.lock()
 	defer j.mu.Unlock()
 	return j.served, j.unmatched, j.dropped
 }
 
 // Passed returns the number of answers of the upstream.
 func (j *Journal) Passed() uint64 {
-	j.mu.Lock()
+	j.lock()
 	defer j.mu.Unlock()
 	return j.passed
 }
 
-// add numbers the record and keeps it, with its trace, which is the journal's from then on. It returns the
-// number.
-func (j *Journal) add(r record, o Outcome) uint64 {
-	r.size = r.weigh()
-	j.mu.Lock()
-	defer j.mu.Unlock()
+// keep counts and numbers the record and puts it into the ring.
+func (j *Journal) keep(r *record) {
 	if j.ring == nil {
-		j.ring = make([]record, JournalEntries)
+		j.ring = make([]*record, JournalEntries)
 	}
-	switch o {
+	r.size = r.weigh()
+	switch r.outcome {
 	case Served, Kept:
 		j.served++
 	case Preflight, Denied, Limited, Injected, Unmet, NoTemplate:
@@ -102,13 +154,15 @@ func (j *Journal) add(r record, o Outcome) uint64 {
 	j.ring[(j.start+j.count)%len(j.ring)] = r
 	j.count++
 	j.bytes += r.size
-	return j.seq
 }
 
 func (j *Journal) drop() {
-	j.bytes -= j.ring[j.start].size
-	freeTrace(j.ring[j.start].entry.Trace)
-	j.ring[j.start] = record{}
+	r := j.ring[j.start]
+	j.bytes -= r.size
+	freeTrace(r.entry.Trace)
+	*r = record{}
+	records.Put(r)
+	j.ring[j.start] = nil
 	j.start = (j.start + 1) % len(j.ring)
 	j.count--
 	j.dropped++

@@ -1,7 +1,9 @@
 package mock
 
 import (
+	"fmt"
 	"net/http"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -23,7 +25,7 @@ func TestJournalSince(t *testing.T) {
 		t.Errorf("an empty journal has %v", got)
 	}
 	for range 5 {
-		j.add(record{}, Served)
+		j.add(&record{outcome: Served})
 	}
 	tests := []struct {
 		seq  uint64
@@ -43,7 +45,7 @@ func TestJournalIsBounded(t *testing.T) {
 	t.Run("entries", func(t *testing.T) {
 		var j Journal
 		for range JournalEntries + 5 {
-			j.add(record{}, NoRoute)
+			j.add(&record{outcome: NoRoute})
 		}
 		all := j.Since(0, 0)
 		served, unmatched, dropped := j.Totals()
@@ -58,7 +60,7 @@ func TestJournalIsBounded(t *testing.T) {
 		var j Journal
 		body := make([]byte, JournalBody)
 		for range 400 {
-			j.add(record{entry: model.MockEntry{Body: body}, header: http.Header{"X": {"y"}}}, Served)
+			j.add(&record{entry: model.MockEntry{Body: body}, header: http.Header{"X": {"y"}}, outcome: Served})
 		}
 		held := 0
 		for _, e := range j.Since(0, 0) {
@@ -68,4 +70,47 @@ func TestJournalIsBounded(t *testing.T) {
 			t.Errorf("the journal holds %d bytes and counts %d", held, j.bytes)
 		}
 	})
+}
+
+// TestJournalLosesNothing lets many goroutines enter and read at once: every entry has a number of its own, none is
+// seen twice, and a reader that goes on where it stopped misses none.
+func TestJournalLosesNothing(t *testing.T) {
+	const writers, each = 8, JournalEntries / 8
+	var j Journal
+	var adding sync.WaitGroup
+	for w := range writers {
+		adding.Go(func() {
+			for i := range each {
+				r := &record{outcome: Served, entry: model.MockEntry{Path: fmt.Sprint(w, "/", i)}}
+				if i%10 == 0 {
+					j.number(r)
+				} else {
+					j.add(r)
+				}
+			}
+		})
+	}
+	seen := map[string]uint64{}
+	var last uint64
+	read := func() {
+		for _, e := range j.Since(last, 0) {
+			if e.Seq != last+1 || seen[e.Path] != 0 {
+				t.Errorf("%q has the number %d after %d, and had %d", e.Path, e.Seq, last, seen[e.Path])
+			}
+			seen[e.Path], last = e.Seq, e.Seq
+		}
+	}
+	done := make(chan struct{})
+	go func() { adding.Wait(); close(done) }()
+	for running := true; running; {
+		select {
+		case <-done:
+			running = false
+		default:
+		}
+		read()
+	}
+	if served, _, dropped := j.Totals(); len(seen) != writers*each || served != writers*each || dropped != 0 {
+		t.Errorf("%d entries seen, %d served, %d dropped", len(seen), served, dropped)
+	}
 }

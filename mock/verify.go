@@ -24,11 +24,11 @@ func (s *Server) Verify(assertions []model.MockAssertion) []model.MockVerified {
 
 // all returns the records of the journal, oldest first and without their traces, and how many made room.
 func (j *Journal) all() ([]record, uint64) {
-	j.mu.Lock()
+	j.lock()
 	defer j.mu.Unlock()
 	out := make([]record, 0, j.count)
 	for i := range j.count {
-		r := j.ring[(j.start+i)%len(j.ring)]
+		r := *j.ring[(j.start+i)%len(j.ring)]
 		r.entry.Trace = nil
 		out = append(out, r)
 	}
