@@ -1,6 +1,7 @@
 package mock
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -77,7 +78,7 @@ func newExample(e *model.Example, request model.ID, key string) (*example, []str
 	if e.Mock.Template && out.script != "" {
 		faults = append(faults, "is a stream or a WebSocket, in which templates are not filled in")
 	}
-	out.finishHeader(key)
+	out.finishHeader(key, e.Mock.Template)
 	return out, faults, nil
 }
 
@@ -106,15 +107,16 @@ func (e *example) live(in *model.ExampleMock) (faults []string) {
 	return faults
 }
 
-// finishHeader adds what the mock says of the answer itself.
-func (e *example) finishHeader(key string) {
+// finishHeader adds what the mock says of the answer itself. The type of a template that has none is told
+// by what it is filled in to.
+func (e *example) finishHeader(key string, template bool) {
 	h := e.header
 	if !bodyAllowed(e.status) {
 		e.body = nil
 	} else if e.script == "" {
 		h["Content-Length"] = []string{strconv.Itoa(len(e.body))}
 	}
-	if len(h["Content-Type"]) == 0 && len(e.body) > 0 {
+	if len(h["Content-Type"]) == 0 && len(e.body) > 0 && !template {
 		h["Content-Type"] = []string{contentType(e.body)}
 	}
 	name := e.name
@@ -129,7 +131,7 @@ func (e *example) finishHeader(key string) {
 
 // wantedType is the expectation of the example's media type, where it has one.
 func (e *example) wantedType() (typeWanted, bool) {
-	media, _, err := mime.ParseMediaType(e.header.Get("Content-Type"))
+	media, _, err := mime.ParseMediaType(cmp.Or(e.header.Get("Content-Type"), contentType(e.body)))
 	kind, sub, ok := strings.Cut(media, "/")
 	return typeWanted{kind: kind, sub: sub, text: media}, err == nil && ok
 }

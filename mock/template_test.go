@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -93,6 +94,20 @@ func TestTemplatesAreBounded(t *testing.T) {
 		d := templated(t, "text/plain", template).Answer(&Request{Method: "GET", Path: "/t/7", Header: http.Header{}}, nil)
 		if d.Status != 500 || !strings.Contains(d.Reason, want) {
 			t.Errorf("%s: %d %s", template, d.Status, d.Reason)
+		}
+	}
+}
+
+// TestTemplatesWithoutAType are told by what they are filled in to, and are as safe as those that have one.
+func TestTemplatesWithoutAType(t *testing.T) {
+	for body, want := range map[string][2]string{
+		`{"q": "{{queryParam 'q'}}", "n": {{queryParam 'n'}}}`: {"application/json", `{"q": "a\"b<", "n": 5}`},
+		`<p>{{queryParam 'q'}}</p>`:                            {"text/html; charset=utf-8", `<p>a&#34;b&lt;</p>`},
+		`it is {{queryParam 'q'}}`:                             {"text/plain; charset=utf-8", `it is a"b<`},
+	} {
+		d := templated(t, "", body).Answer(NewRequest(httptest.NewRequest("GET", "/t/1?q=a%22b%3C&n=5", nil), nil), &State{})
+		if got := [2]string{d.Header.Get("Content-Type"), string(d.Body)}; got != want {
+			t.Errorf("%s: got %q, want %q", body, got, want)
 		}
 	}
 }
