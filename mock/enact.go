@@ -12,8 +12,12 @@ import (
 	"postern/model"
 )
 
-// writePatience is how long a client may take for a part of a slow answer.
-const writePatience = 30 * time.Second
+const (
+	// writePatience is how long a client may take for a part of a slow answer.
+	writePatience = 30 * time.Second
+	// settling is how long a stream of HTTP/2 stays after the last part of an answer that is cut off.
+	settling = 100 * time.Millisecond
+)
 
 // wait lets a time pass. It ends early where ctx ends, or where the mock is being stopped, and then
 // returns false.
@@ -143,6 +147,15 @@ func (s *Server) damage(w http.ResponseWriter, r *http.Request, d *Decision) {
 	w.WriteHeader(d.Status)
 	s.paced(w, r, d.plan).Write(body) // a client that has gone away is no fault
 	http.NewResponseController(w).Flush()
+	s.settle(r)
+}
+
+// settle lets a client over HTTP/2 take what was sent before its stream is reset: browsers throw away what
+// they have not read by then, the status included.
+func (s *Server) settle(r *http.Request) {
+	if r.ProtoMajor == 2 {
+		s.wait(r.Context(), settling)
+	}
 }
 
 // malformed sends a chunk that is none over HTTP/1.1; false where that is not spoken.

@@ -109,6 +109,7 @@ func (s *Server) stream(w http.ResponseWriter, r *http.Request, d *Decision, now
 			return false
 		}
 		if sent++; sent == e.dropAfter {
+			s.settle(r)
 			return true
 		}
 	}

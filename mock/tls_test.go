@@ -86,6 +86,26 @@ func TestFaultsOverHTTP2(t *testing.T) {
 	}
 }
 
+// TestCutsOverHTTP2Settle keeps a stream for a moment after the last part of an answer that is cut off, and
+// resets it at once where nothing was sent.
+func TestCutsOverHTTP2Settle(t *testing.T) {
+	for path, want := range map[string]time.Duration{"/cut body": settling, "/wrong length": settling, "/malformed chunk": settling,
+		"/drop": settling + 2*time.Millisecond, "/reset": 0, "/empty reply": 0} {
+		var waits sleeper
+		s, client := secured(t, behaving(`{"fault": {"kind": "`+path[1:]+`"}}`)+streams, ListenOptions{sleep: waits.sleep})
+		if path != "/drop" {
+			path = "/it"
+		}
+		if a, err := client.Get(s.SecureURL() + path); err == nil {
+			io.Copy(io.Discard, a.Body)
+			a.Body.Close()
+		}
+		if got := waits.total(); got != want {
+			t.Errorf("%s: waited %v, want %v", path, got, want)
+		}
+	}
+}
+
 // TestResetBelowTLS resets the TCP connection below HTTP/1.1 in TLS.
 func TestResetBelowTLS(t *testing.T) {
 	s, client := secured(t, behaving(`{"fault": {"kind": "reset"}}`), ListenOptions{})
