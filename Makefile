@@ -8,9 +8,9 @@ LDFLAGS  := -X main.version=$(VERSION)
 # Everything but the window itself builds and tests without a C compiler.
 PACKAGES  = $(shell CGO_ENABLED=0 $(GO) list -tags $(TAGS) ./... | grep -v '^postern$$')
 
-.PHONY: run test build headless check unit race e2e newman images crash bench bench-ui bench-store bench-codeview bench-mock container deps clean
+.PHONY: run test build headless check unit race e2e newman images crash bench bench-ui bench-store bench-codeview bench-mock container deps deps-run clean
 
-run: deps build
+run: deps-run build
 	@sh scripts/run.sh $(BUILD)
 
 test: deps unit e2e
@@ -84,8 +84,12 @@ bench-codeview:
 bench-ui: deps build
 	$(GO) run -tags $(TAGS) ./bench/ui -bin $(BUILD)/postern
 
+# deps-run leaves out what only tests need, a browser among them.
+deps-run:
+	@sh scripts/deps.sh run
+
 deps:
-	@sh scripts/deps.sh
+	@sh scripts/deps.sh test
 
 clean:
 	rm -rf $(BUILD)

@@ -1,7 +1,8 @@
 #!/bin/sh
-# Installs what building and testing Postern needs, or says what to install. Prints nothing when all is
-# there.
+# Installs what Postern needs, or says what to install: to build and run with "run", to pass all tests as well with
+# "test", which is what it takes without a word. Prints nothing when all is there.
 set -eu
+purpose=${1:-test}
 
 need_go=$(sed -n 's/^go \([0-9.]*\).*/\1/p' go.mod)
 
@@ -18,13 +19,25 @@ go_ok() {
 
 go_ok || fail "Go $need_go or newer is needed. Install it from https://go.dev/dl/ (or \"brew install go\", \"winget install GoLang.Go\") and try again."
 
-# What the window links with, what it loads when it starts, and what drives it in tests.
+# What the window links with, what it loads when it starts, and what shows it where there is no display.
 build_packages="gcc libc6-dev pkg-config libgl-dev libx11-dev libxcursor-dev libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev libwayland-dev libxkbcommon-dev libegl-dev"
 run_packages="libgl1 libx11-6 libxcursor1 libxrandr2 libxi6 libxinerama1 libwayland-client0 libxkbcommon0 libgl1-mesa-dri"
-test_packages="xvfb xauth xdotool imagemagick"
+screen_packages="xvfb xauth imagemagick"
+# What drives the window in tests, and the clients that the mock has to serve. Nothing of it is used otherwise.
+test_packages="xdotool curl wrk"
+if grep -qx 'ID=debian' /etc/os-release 2>/dev/null; then
+	test_packages="$test_packages chromium" # elsewhere it is no package of apt; the test that needs it is left out
+fi
+
+packages="$build_packages $run_packages $screen_packages"
+case $purpose in
+run) ;;
+test) packages="$packages $test_packages" ;;
+*) fail "usage: deps.sh [run|test]" ;;
+esac
 
 apt_missing() {
-	for p in $build_packages $run_packages $test_packages; do
+	for p in $packages; do
 		case $(dpkg-query -W -f '${Status}' "$p" 2>/dev/null) in
 		"install ok installed") ;;
 		*) printf '%s ' "$p" ;;
