@@ -4,12 +4,15 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
+	"os"
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -86,6 +89,59 @@ func TestSlowClientsAreCutOff(t *testing.T) {
 	}
 }
 
+// TestDrippingClientsAreCutOff sends a byte now and then, much more often than the mock has patience: what
+// counts is the whole time. Nothing is left of them in the end.
+func TestDrippingClientsAreCutOff(t *testing.T) {
+	before := runtime.NumGoroutine()
+	s, _ := secured(t, shop, ListenOptions{patience: patience})
+	var clients sync.WaitGroup
+	for range 50 {
+		for _, text := range []string{
+			"G", // never the end of the line
+			"GET /products HTTP/1.1\r\nHost: h\r\nX-A: ",
+			"POST /products HTTP/1.1\r\nHost: h\r\nContent-Length: 100000\r\n\r\n",
+			"POST /products HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n186a0\r\n",
+			"\x16\x03\x01\x3f\xff\x01\x00\x3f\xfb",
+		} {
+			conn, _ := raw(t, s, text)
+			clients.Go(func() {
+				if err := drip(conn); err != nil {
+					t.Errorf("%q: %v", text, err)
+				}
+			})
+		}
+	}
+	clients.Wait() // until the mock has cut them all off
+	if err := s.Close(t.Context()); err != nil {
+		t.Error(err)
+	}
+	atMost(t, before+2)
+}
+
+// drip sends a byte after the other until the other side closes the connection, and is an error where it never does.
+func drip(conn net.Conn) error {
+	defer conn.Close()
+	closed := make(chan error)
+	conn.SetReadDeadline(time.Now().Add(20 * time.Second)) // only for a mock that fails
+	go func() {
+		_, err := io.Copy(io.Discard, conn)
+		closed <- err
+	}()
+	tick := time.NewTicker(patience / 10)
+	defer tick.Stop()
+	for {
+		select {
+		case err := <-closed:
+			if errors.Is(err, os.ErrDeadlineExceeded) {
+				return err
+			}
+			return nil // closed or reset
+		case <-tick.C:
+			conn.Write([]byte("x"))
+		}
+	}
+}
+
 // TestSlowReadersAreCutOff never reads an answer that is larger than what the system keeps for it.
 func TestSlowReadersAreCutOff(t *testing.T) {
 	b, o := parseBundle(t, "request GET /large\n  example large 200 large\n")
@@ -130,12 +186,18 @@ func TestNothingIsLeftBehind(t *testing.T) {
 		conn.Close()
 	}
 	http.DefaultClient.CloseIdleConnections()
-	for end := time.Now().Add(10 * time.Second); runtime.NumGoroutine() > before+2 && time.Now().Before(end); {
+	atMost(t, before+2)
+}
+
+// atMost waits until there are at most so many goroutines.
+func atMost(t *testing.T, most int) {
+	t.Helper()
+	for end := time.Now().Add(10 * time.Second); runtime.NumGoroutine() > most && time.Now().Before(end); {
 		runtime.Gosched()
 	}
-	if n := runtime.NumGoroutine(); n > before+2 {
+	if n := runtime.NumGoroutine(); n > most {
 		stacks := make([]byte, 1<<20)
-		t.Errorf("%d goroutines, %d before:\n%s", n, before, stacks[:runtime.Stack(stacks, true)])
+		t.Errorf("%d goroutines, want %d at most:\n%s", n, most, stacks[:runtime.Stack(stacks, true)])
 	}
 }
 
