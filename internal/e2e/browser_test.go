@@ -25,6 +25,7 @@ import (
 // TestBrowser opens a page in Chromium that uses the mock from another origin, over HTTP and over HTTPS with
 // HTTP/2, and compares what the page saw with what the manual says (docs/mock.md).
 func TestBrowser(t *testing.T) {
+	t.Parallel()
 	chromium, err := exec.LookPath("chromium")
 	if err != nil {
 		t.Skip("there is no chromium on this system")
