@@ -111,6 +111,9 @@ func TestCertificatesOfThisMachine(t *testing.T) {
 			t.Errorf("%s: %v", host, err)
 		}
 	}
+	if c, err := a.Certificate("172.17.0.2"); err != nil || verify(a, c, "127.0.0.1", start) != nil || verify(a, c, "localhost", start) != nil {
+		t.Errorf("a container that is reached as this machine: %v", err)
+	}
 	for _, host := range []string{"example.com", "8.8.8.8", "localhost.evil.com", "eviltest", "a..test", "*.test", ""} {
 		if _, err := a.Certificate(host); !errors.Is(err, model.ErrInvalid) {
 			t.Errorf("%s: %v", host, err)

@@ -72,7 +72,8 @@ func (a *Authority) Certificate(host string) (*tls.Certificate, error) {
 	return l.certificate, nil
 }
 
-// sign makes the certificate of a host. All that lead to this machine share their names.
+// sign makes the certificate of a host. All that lead to this machine share their names, and so do addresses: that
+// of a container is reached as 127.0.0.1 from outside.
 func (a *Authority) sign(host string) (*leaf, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
@@ -82,7 +83,7 @@ func (a *Authority) sign(host string) (*leaf, error) {
 		NotAfter: a.now().Add(leafValidity), KeyUsage: x509.KeyUsageDigitalSignature,
 		ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth}, BasicConstraintsValid: true}
 	names := []string{host}
-	if ip := net.ParseIP(host); host == "localhost" || ip != nil && ip.IsLoopback() {
+	if host == "localhost" || net.ParseIP(host) != nil {
 		machine, _ := os.Hostname() // without one there is none to sign for
 		names = append(names, "localhost", "127.0.0.1", "::1", strings.ToLower(machine))
 	}
