@@ -23,10 +23,14 @@ headless:
 	@mkdir -p $(BUILD)
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w $(LDFLAGS)" -o $(BUILD)/postern-headless .
 
-# container builds an image of the mock server, with podman or docker.
-container: headless
-	@tool=$$(command -v podman || command -v docker) || { echo "there is neither podman nor docker on this system"; exit 1; }; \
-	$$tool build -t postern-mock -f Containerfile .
+# container builds an image of the mock server for Linux. CONTAINER names the program that does: podman, docker or
+# buildah, the first that is there.
+CONTAINER ?= $(firstword $(foreach tool,podman docker buildah,$(shell command -v $(tool))))
+container:
+	@[ -n "$(CONTAINER)" ] || { echo "there is none of podman, docker and buildah on this system"; exit 1; }
+	@mkdir -p $(BUILD)/container/config
+	CGO_ENABLED=0 GOOS=linux $(GO) build -trimpath -ldflags "-s -w $(LDFLAGS)" -o $(BUILD)/container/postern .
+	$(CONTAINER) build -t postern-mock -f Containerfile $(BUILD)/container
 
 # unit runs all tests without a display: with the race detector where there is a C compiler, and the
 # command line as the static binary has it.
