@@ -94,7 +94,7 @@ func (p *page) open(chromium, at, mock string, trusted ...*x509.Certificate) {
 	}
 	gone := make(chan struct{})
 	go func() { defer close(gone); cmd.Wait() }()
-	over := time.NewTimer(patience)
+	over := time.NewTimer(3 * patience)
 	defer over.Stop()
 	fault := ""
 	select {

@@ -113,12 +113,12 @@ func (m *mocked) wrk(t *testing.T) {
 	if err := os.WriteFile(script, []byte(pipelined), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	exit, out := run(t, program(t, "wrk"), "-t", "2", "-c", "32", "-d", "1s", "-s", script, m.url)
+	exit, out := run(t, program(t, "wrk"), "-t", "2", "-c", "32", "-d", "1s", "--timeout", "60s", "-s", script, m.url)
 	count := regexp.MustCompile(`(\d+) requests in`).FindStringSubmatch(out)
 	if count == nil || exit != 0 || strings.Contains(out, "Socket errors") || strings.Contains(out, "Non-2xx") {
 		t.Fatalf("exit code %d:\n%s", exit, out)
 	}
-	if n, err := strconv.Atoi(count[1]); err != nil || n < 16*32 {
+	if n, err := strconv.Atoi(count[1]); err != nil || n < 16 {
 		t.Errorf("%d requests, %v:\n%s", n, err, out)
 	}
 	m.fine(t)

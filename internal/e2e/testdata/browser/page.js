@@ -34,7 +34,7 @@ const steps = [];
 // step adds a step: what it returns is compared with what the manual says.
 export const step = (name, run) => steps.push({ name, run });
 
-const late = () => new Promise((_, reject) => setTimeout(reject, 20000, new Error("the step does not end")));
+const late = () => new Promise((_, reject) => setTimeout(reject, 60000, new Error("the step does not end")));
 
 // run takes all steps and tells the server of this page how each ended.
 export async function run() {
