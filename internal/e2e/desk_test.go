@@ -1,7 +1,8 @@
 //go:build e2e
 
 // Package e2e drives the real binary in a real window, under a virtual X server and by keys only, and
-// looks at what it did from outside: at ports, files and exports.
+// looks at what it did from outside: at ports, files and exports. Its mock is driven by real clients: a
+// browser, curl, wrk, and raw connections.
 package e2e
 
 import (
