@@ -27,6 +27,9 @@ const (
 	maxCompared = 16 << 20
 )
 
+// ErrWork is the error of an evaluation that goes over its bound.
+var ErrWork = errors.New("the query looks at too many values of this text")
+
 var (
 	errDeep = errors.New("the text is nested deeper than 10,000 levels")
 	errHeld = errors.New("an object or array is too large for this query: it has more than a million members")
@@ -35,7 +38,7 @@ var (
 // Each calls yield for every match, in the order of the RFC, until it returns false or ctx is done. A text
 // that is no JSON gives the matches before its fault, and then the error, a [*jsonscan.Error].
 func (p *Path) Each(ctx context.Context, src jsonscan.Source, yield func(Match) bool) error {
-	c := &cursor{ctx: ctx, scanner: jsonscan.New(ctx, src, 0)}
+	c := &cursor{ctx: ctx, most: p.most, scanner: jsonscan.New(ctx, src, 0)}
 	root, kind := c.scanner.Root()
 	if kind == jsonscan.None {
 		return c.scanner.Fault("a value is expected")
@@ -58,9 +61,10 @@ func (p *Path) Each(ctx context.Context, src jsonscan.Source, yield func(Match) 
 // cursor is the state of one evaluation.
 type cursor struct {
 	ctx           context.Context
-	looked        int // values looked at
+	looked, most  int // values looked at, and how many may be
 	scanner       *jsonscan.Scanner
 	root, current int64 // what "$" and "@" mean
+	known         map[*segment]value
 	steps         []jsonscan.Child
 	err           error
 	depth, held   int
@@ -80,7 +84,10 @@ func (c *cursor) fail(err error) {
 // may go over a small text very often.
 func (c *cursor) tick() {
 	const every = 1024
-	if c.looked++; c.looked%every == 0 {
+	if c.looked++; c.looked > c.most && c.most > 0 {
+		c.fail(ErrWork)
+	}
+	if c.looked%every == 0 {
 		if err := c.ctx.Err(); err != nil {
 			c.fail(err)
 		}
@@ -127,6 +134,24 @@ func (c *cursor) run(q query, yield func(start int64) bool) {
 	w := walk{c: c, yield: yield}
 	w.node(at, q.segments, false)
 	c.current, c.steps = current, c.steps[:steps]
+}
+
+// once works a query of a filter out. One from the root gives the same for every value that is looked at, so
+// it is worked out for the first only.
+func (c *cursor) once(q query, work func() value) value {
+	if !q.absolute || len(q.segments) == 0 {
+		return work()
+	}
+	key := &q.segments[0]
+	v, ok := c.known[key]
+	if !ok {
+		if c.known == nil {
+			c.known = map[*segment]value{}
+		}
+		v = work()
+		c.known[key] = v
+	}
+	return v
 }
 
 // count counts the results of a query, up to limit if it is not negative.

@@ -26,8 +26,10 @@ func (l and) test(c *cursor) bool {
 	return true
 }
 
-func (l not) test(c *cursor) bool    { return !l.logic.test(c) }
-func (l exists) test(c *cursor) bool { return c.count(l.query, 1) > 0 }
+func (l not) test(c *cursor) bool { return !l.logic.test(c) }
+func (l exists) test(c *cursor) bool {
+	return c.once(l.query, func() value { return value{yes: c.count(l.query, 1) > 0} }).yes
+}
 
 func (l comparison) test(c *cursor) bool {
 	a, b := l.left.value(c), l.right.value(c)
@@ -49,7 +51,10 @@ func (l comparison) test(c *cursor) bool {
 func (l literal) value(*cursor) value { return value(l) }
 func (q query) value(c *cursor) value { return valueOf{q}.value(c) }
 
-func (f valueOf) value(c *cursor) value {
+func (f valueOf) value(c *cursor) value { return c.once(f.query, func() value { return f.only(c) }) }
+
+// only is the value of the one result, nothing where there are none or several.
+func (f valueOf) only(c *cursor) value {
 	at, n := int64(0), 0
 	c.run(f.query, func(start int64) bool {
 		at = start
@@ -63,7 +68,7 @@ func (f valueOf) value(c *cursor) value {
 }
 
 func (f countOf) value(c *cursor) value {
-	return numberOf(strconv.Itoa(c.count(f.query, -1)))
+	return c.once(f.query, func() value { return numberOf(strconv.Itoa(c.count(f.query, -1))) })
 }
 
 func (f lengthOf) value(c *cursor) value {

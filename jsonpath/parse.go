@@ -36,7 +36,7 @@ func Parse(text string) (p *Path, err error) {
 	if in.pos < len(text) {
 		in.fail(`".", ".." or "[" is expected`)
 	}
-	return &Path{text, segments}, nil
+	return &Path{text: text, segments: segments}, nil
 }
 
 func (p *parser) fail(text string) { panic(fault{&SyntaxError{p.pos, text}}) }

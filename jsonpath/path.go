@@ -13,7 +13,12 @@ import (
 type Path struct {
 	text     string
 	segments []segment
+	most     int // values that an evaluation looks at; 0 is any number
 }
+
+// Bounded returns the query with a limit on its work: an evaluation that looks at more values than most, the
+// same ones counted as often as it does, ends with [ErrWork]. What it finds does not depend on the machine.
+func (p *Path) Bounded(most int) *Path { return &Path{p.text, p.segments, most} }
 
 // String returns the query as it was written.
 func (p *Path) String() string { return p.text }

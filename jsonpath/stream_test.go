@@ -132,3 +132,37 @@ func BenchmarkEach(b *testing.B) {
 		})
 	}
 }
+
+func TestBounded(t *testing.T) {
+	text := jsonscan.Text(`[` + strings.Repeat(`{"a":1},`, 500) + `{"a":2}]`)
+	for _, query := range []string{"$[*].a", "$..a", "$[?@.a == 2]", "$[*].b", "$[-1]", "$[0,1,*]"} {
+		p, err := Parse(query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := p.Bounded(200).Each(context.Background(), text, func(Match) bool { return true }); !errors.Is(err, ErrWork) {
+			t.Errorf("%s over its bound: %v", query, err)
+		}
+		if err := p.Bounded(5000).Each(context.Background(), text, func(Match) bool { return true }); err != nil {
+			t.Errorf("%s within its bound: %v", query, err)
+		}
+	}
+}
+
+// TestQueriesFromTheRootAreWorkedOutOnce counts by a bound: worked out for every element, such a query would look
+// at a million values.
+func TestQueriesFromTheRootAreWorkedOutOnce(t *testing.T) {
+	text := jsonscan.Text(`{"l":[` + strings.Repeat(`{"a":1,"o":{"x":1}},`, 1000) + `{"a":2,"o":{}}],"want":2,"o":{}}`)
+	for _, query := range []string{"$.l[?@.a == $.want]", "$.l[?@.a == value($..want)]", "$.l[?$.l[999].a && @.a == 2]",
+		"$.l[?count($.l[*]) == 1001 && @.a == 2]", "$.l[?@.o == $.o]"} {
+		p, err := Parse(query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := 0
+		err = p.Bounded(30_000).Each(context.Background(), text, func(Match) bool { n++; return true })
+		if err != nil || n != 1 {
+			t.Errorf("%s has %d results, %v", query, n, err)
+		}
+	}
+}

@@ -115,7 +115,8 @@ func (c *cursor) sameContainer(a, b value) bool {
 		c.fail(errDeep)
 		return false
 	}
-	defer func() { c.depth-- }()
+	held := c.held
+	defer func() { c.depth, c.held = c.depth-1, held }()
 	x, y := c.children(a.at), c.children(b.at)
 	if len(x) != len(y) {
 		return false

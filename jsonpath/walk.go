@@ -132,7 +132,8 @@ func (w *walk) find(at int64, kind jsonscan.Kind, wanted func(jsonscan.Child) bo
 		return unknown
 	}
 	kids := c.scanner.Children()
-	for kids.Next() {
+	for kids.Next() && !w.over() {
+		c.tick()
 		k := kids.Child()
 		if !wanted(k) {
 			continue
@@ -175,7 +176,8 @@ func (w *walk) length(at int64) int64 {
 	}
 	kids := s.Children()
 	n := int64(0)
-	for kids.Next() {
+	for kids.Next() && !w.over() {
+		w.c.tick()
 		n++
 	}
 	w.c.fail(kids.Err())

@@ -25,8 +25,10 @@ type payload struct {
 
 	// What rules look into, read where one does.
 	looked   bool
-	doc      any
+	text     json.RawMessage // the whole body, with every name once
 	docFault string
+	doc      any                // of text, once it is decoded
+	read     map[string]reading // of text, by JSONPath
 	xml      *xmlquery.Node
 	xmlFault string
 }

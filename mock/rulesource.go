@@ -4,18 +4,9 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strings"
-
-	"github.com/theory/jsonpath"
 
 	"postern/model"
 )
-
-// maxDescents bounds the steps of a path that look at all descendants: each multiplies the work.
-const maxDescents = 2
-
-// maxSelected bounds the values that a path may have in one body.
-const maxSelected = 10_000
 
 // reader compiles what a rule looks at.
 func (c *ruleCompiler) reader(source model.MockSource, key string) (func(*visit) reading, error) {
@@ -91,46 +82,6 @@ func (r *Request) cookies(name string) []string {
 	var out []string
 	for _, c := range (&http.Request{Header: r.Header}).CookiesNamed(name) {
 		out = append(out, c.Value)
-	}
-	return out
-}
-
-// jsonReader compiles a JSONPath; an empty one is the whole document.
-func jsonReader(key string) (func(*visit) reading, error) {
-	if key == "" {
-		key = "$"
-	}
-	path, err := jsonpath.Parse(key)
-	if err != nil {
-		return nil, fmt.Errorf("the rule for json has no valid JSONPath %q: %s", cut(key), strings.TrimPrefix(err.Error(), "jsonpath: "))
-	}
-	if strings.Count(key, "..") > maxDescents {
-		return nil, fmt.Errorf("the JSONPath %q has more than %d times \"..\"", cut(key), maxDescents)
-	}
-	return func(v *visit) reading {
-		doc, fault := v.req.document()
-		if fault != "" {
-			return reading{fault: fault}
-		}
-		return selected(path, doc)
-	}, nil
-}
-
-// selected lists the values that a path has, those of objects by the names of their members: the library
-// gives them in any order.
-func selected(path *jsonpath.Path, doc any) (out reading) {
-	switch found := path.Select(doc); {
-	case len(found) > maxSelected:
-		return reading{fault: "the path has more than 10,000 values in this body"}
-	case len(found) == 1:
-		return reading{values: []ruleValue{jsonValue(found[0])}}
-	case len(found) == 0:
-		return reading{}
-	}
-	located := path.SelectLocated(doc)
-	located.Sort()
-	for _, node := range located {
-		out.values = append(out.values, jsonValue(node.Node))
 	}
 	return out
 }

@@ -57,11 +57,11 @@ const (
 	maxRuleDepth = 100     // of a document that rules look into
 )
 
-// document returns the JSON body of the request for rules, or why there is none.
-func (r *Request) document() (doc any, fault string) {
+// documentText returns the JSON body of the request as rules look into it, or why there is none.
+func (r *Request) documentText() (text json.RawMessage, fault string) {
 	p := r.payload()
 	if p.looked {
-		return p.doc, p.docFault
+		return p.text, p.docFault
 	}
 	p.looked = true
 	switch {
@@ -72,9 +72,19 @@ func (r *Request) document() (doc any, fault string) {
 	case deeper(p.json, maxRuleDepth):
 		p.docFault = "the body is nested deeper than rules look into"
 	default:
-		p.doc = decode(p.json)
+		p.text = namedOnce(p.json)
 	}
-	return p.doc, p.docFault
+	return p.text, p.docFault
+}
+
+// document returns the JSON body of the request decoded, or why there is none.
+func (r *Request) document() (doc any, fault string) {
+	text, fault := r.documentText()
+	p := r.payload()
+	if fault == "" && p.doc == nil {
+		p.doc = decode(text)
+	}
+	return p.doc, fault
 }
 
 // deeper tells whether valid JSON is nested deeper than limit.

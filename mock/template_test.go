@@ -30,6 +30,7 @@ func TestHelpers(t *testing.T) {
 		{"{{lower 'AB'}} {{trim ' a '}} {{replace 'aba' 'a' 'c'}} {{padEnd 'a' 3 '-'}}| {{indexOf 'äb' 'b'}} {{hex 'a'}} {{urlEncode 'a b&c'}} {{urlEncode 'a+b' decode=true}} {{concat 'a' 1 'b'}} {{capitalizeFirst 'ab cd'}}", "ab a cbc a--| 1 61 a+b%26c a b a1b Ab cd"},
 		{"{{sort (array 3 1 2)}} {{sort (array 3 1 2) 'desc'}} {{reverse (array 1 2)}} {{slice (array 1 2 3) 1}} {{slice (array 1 2 3) 0 2}} {{join (array 1 2)}} {{len 'abc'}} {{concat (array 1) (array 2) 3}} {{object a=1}}", `[1,2,3] [3,2,1] [2,1] [2,3] [1,2] 1, 2 3 [1,2,3] {"a":1}`},
 		{"{{#parseJson 'o'}}{\"a\":[1,{\"b\":2}]}{{/parseJson}}{{o.a.[1].b}} {{lookup (jsonParse '[5,6]') 1}} {{jsonPath o '$..b'}} {{jsonPath o '$.x' default='none'}} {{jsonPath o 'a.0'}}", "2 6 2 none 1"},
+		{`{{jsonPath '{"b":[1.50,{"c":"é"}],"a":2,"b":[3]}' '$.b'}} {{jsonPath '{"z":1,"y":"q"}' '$.*'}} {{jsonPath '[1' '$'}}{{jsonPath 'x' '$.a'}}`, `[3] [1,"q"] `},
 		{"{{#assign 'x'}}a{{urlParam 'id'}}{{/assign}}{{x}} {{getVar 'x'}} {{getVar 'y' 'no'}} {{regexExtract 'k=v' '(.)=(.)' 'p'}}{{p.0}}{{p.1}}", "a7 a7 no kv"},
 		{"{{#repeat 2 comma=false}}{{@index}}{{/repeat}} {{#each (range 1 3)}}{{this}}{{/each}} {{#repeat 0}}x{{/repeat}}", "01 123 "},
 		{"{{date '2026-01-31' format='yyyy/MM/d'}} {{dateFormat '2026-03-04T05:06:07Z' \"HH'h'mm EEEE MMM yy h a\"}} {{date '2026-01-31' offset='1 months' format='M'}} {{parseDate '2026-01-02'}} {{now timezone='Asia/Tokyo' format='HH:mm XXX'}} {{timestamp}}", "2026/01/31 05h06 Wednesday Mar 26 5 AM 3 2026-01-02T00:00:00Z 12:04 +09:00 1767323045"},

@@ -78,7 +78,7 @@ func bodyHelper(c *handlebars.Call) (any, error) {
 		}
 		return string(q.Body), nil
 	}
-	v, err := selectJSON(q.bodyValue(), c.Text(0))
+	v, err := selectJSON(q.bodyJSON(), c.Text(0))
 	return orArg(v, c.Arg(1)), err
 }
 

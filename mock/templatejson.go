@@ -2,6 +2,7 @@ package mock
 
 import (
 	"encoding/json"
+	"strings"
 
 	"postern/mock/handlebars"
 )
@@ -44,13 +45,63 @@ func parseHelper(c *handlebars.Call) (any, error) {
 func pathHelper(c *handlebars.Call) (any, error) {
 	v := c.Arg(0)
 	if text, ok := v.(string); ok {
-		v = nil
-		if !deeper([]byte(text), maxRuleDepth) {
-			if err := json.Unmarshal([]byte(text), &v); err != nil {
-				v = nil
-			}
-		}
+		v = jsonText(text)
 	}
 	found, err := selectJSON(v, c.Text(1))
 	return orArg(found, c.Hash["default"]), err
+}
+
+// jsonText returns text that is JSON and not nested too deep as a json.RawMessage, other text as nil.
+func jsonText(text string) any {
+	raw := json.RawMessage(text)
+	if !json.Valid(raw) || deeper(raw, maxRuleDepth) {
+		return nil
+	}
+	return namedOnce(raw)
+}
+
+// selectJSON returns what a JSONPath, or a path of names with dots, selects in a value or a json.RawMessage: nil
+// for nothing, the value for one, a list for several.
+func selectJSON(v any, text string) (any, error) {
+	raw, isText := v.(json.RawMessage)
+	if strings.HasPrefix(text, "$") && text != "$" {
+		if !isText {
+			raw = json.RawMessage(handlebars.JSON(v))
+		}
+		return selectText(raw, text)
+	}
+	if isText {
+		v = plainJSON(raw)
+	}
+	if text == "" || text == "$" {
+		return v, nil
+	}
+	return handlebars.Member(v, strings.Split(text, ".")...), nil
+}
+
+func selectText(raw json.RawMessage, text string) (any, error) {
+	path, err := newPath(text)
+	if err != nil {
+		return nil, err
+	}
+	found, err := selected(path, raw)
+	switch {
+	case err != nil || len(found) == 0:
+		return nil, err
+	case len(found) == 1 && !strings.ContainsAny(text, "*?"):
+		return plainJSON(found[0]), nil
+	}
+	out := make([]any, len(found))
+	for i, x := range found {
+		out[i] = plainJSON(x)
+	}
+	return out, nil
+}
+
+// plainJSON decodes JSON to the values of templates, whose numbers are those of JavaScript.
+func plainJSON(raw []byte) (v any) {
+	if json.Unmarshal(raw, &v) != nil {
+		return nil
+	}
+	return v
 }

@@ -5,9 +5,6 @@ import (
 	"encoding/json"
 	"net/http"
 	"strconv"
-	"strings"
-
-	"github.com/theory/jsonpath"
 
 	"postern/mock/handlebars"
 )
@@ -152,6 +149,15 @@ func (b bodyData) Member(name string) (any, bool) {
 
 // bodyValue reads a JSON body, or a form as an object; nil where it is neither.
 func (r *Request) bodyValue() any {
+	v := r.bodyJSON()
+	if raw, ok := v.(json.RawMessage); ok {
+		return plainJSON(raw)
+	}
+	return v
+}
+
+// bodyJSON returns a JSON body as a json.RawMessage, a form as an object, and nil for what is neither.
+func (r *Request) bodyJSON() any {
 	p := r.payload()
 	if p.isForm {
 		out := map[string]any{}
@@ -162,38 +168,8 @@ func (r *Request) bodyValue() any {
 		}
 		return out
 	}
-	var v any
-	if p.json == nil || deeper(p.json, maxRuleDepth) || json.Unmarshal(p.json, &v) != nil {
+	if p.json == nil || deeper(p.json, maxRuleDepth) {
 		return nil
 	}
-	return v
-}
-
-// selectJSON returns what a JSONPath, or a path of names with dots, selects: nil for nothing, the value for
-// one, a list for several.
-func selectJSON(v any, text string) (any, error) {
-	if text == "" || text == "$" {
-		return v, nil
-	}
-	if !strings.HasPrefix(text, "$") {
-		return handlebars.Member(v, strings.Split(text, ".")...), nil
-	}
-	path, err := jsonpath.Parse(text)
-	if err != nil || strings.Count(text, "..") > maxDescents {
-		return nil, errArguments
-	}
-	switch found := path.Select(v); {
-	case len(found) == 0:
-		return nil, nil
-	case len(found) == 1 && !strings.ContainsAny(text, "*?"):
-		return found[0], nil
-	default:
-		located := path.SelectLocated(v)
-		located.Sort()
-		out := make([]any, 0, len(located))
-		for _, node := range located {
-			out = append(out, node.Node)
-		}
-		return out, nil
-	}
+	return namedOnce(p.json)
 }

@@ -37,7 +37,7 @@ var table = map[string]rule{
 	"validate":        {inside: []string{"jsonscan", "xmlscan"}},
 	"store":           {inside: []string{"model"}, outside: []string{"go.etcd.io/bbolt/..."}},
 	"send":            {inside: []string{"model", "vars", "send/..."}, outside: []string{"github.com/andybalholm/brotli", "github.com/klauspost/compress/...", "golang.org/x/net/..."}},
-	"mock":            {inside: []string{"model", "vars", "mock/..."}, outside: []string{"github.com/theory/jsonpath", "github.com/antchfx/xmlquery", "github.com/antchfx/xpath", "github.com/santhosh-tekuri/jsonschema/v6/...", "github.com/andybalholm/brotli", "github.com/klauspost/compress/...", "github.com/coder/websocket"}},
+	"mock":            {inside: []string{"model", "vars", "jsonpath", "jsonscan", "mock/..."}, outside: []string{"github.com/antchfx/xmlquery", "github.com/antchfx/xpath", "github.com/santhosh-tekuri/jsonschema/v6/...", "github.com/andybalholm/brotli", "github.com/klauspost/compress/...", "github.com/coder/websocket"}},
 	"mock/authority":  {inside: []string{"model"}},
 	"mock/handlebars": {},
 	"convert":         {inside: []string{"model", "convert/..."}},
