@@ -163,7 +163,7 @@ func (c *compiler) exampleRoute(e *model.Example, q *model.Request, behaviour *m
 // the route's, where it is the route of its request.
 func (c *compiler) example(e *model.Example, request model.ID, r *route, values []pathValue, names []string, inherited *model.MockBehaviour) {
 	x, faults, err := newExample(e, request, r.key)
-	if err == nil && e.Mock.Template && x.script == "" {
+	if err == nil && e.Mock.Template {
 		if x.template = newTemplate(x, e, c.vars); x.template.fault != "" {
 			faults = append(faults, x.template.fault+"; it is answered with 500")
 		}

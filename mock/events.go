@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"postern/mock/handlebars"
 	"postern/model"
 )
 
@@ -14,14 +15,22 @@ const (
 	maxEvents = 10_000           // of a stream
 	keepAlive = 15 * time.Second // between comments in a stream that is silent
 	maxDelay  = model.MaxMockWait
+	maxSought = 1_000 // events of a stream that repeats itself, looked through for an ID
 )
 
 // eventStream is a stream of server-sent events that is ready to be sent.
 type eventStream struct {
-	events           []model.MockEvent
+	events           []streamEvent
 	repeat, keepOpen bool
 	dropAfter        int
 	retry            time.Duration
+}
+
+// streamEvent is an event with its number in the example, and its templates where it has any.
+type streamEvent struct {
+	model.MockEvent
+	number          int // from 1
+	id, event, data *handlebars.Template
 }
 
 // newEventStream checks a stream. Faults are texts for the user.
@@ -39,7 +48,7 @@ func newEventStream(in *model.MockEvents) (*eventStream, []string) {
 			e.Delay = max(0, min(e.Delay, maxDelay))
 		}
 		pause += e.Delay
-		out.events = append(out.events, e)
+		out.events = append(out.events, streamEvent{MockEvent: e, number: i + 1})
 	}
 	if len(in.Events) > maxEvents {
 		faults = append(faults, "has more than 10,000 events; the others are left out")
@@ -55,12 +64,15 @@ func newEventStream(in *model.MockEvents) (*eventStream, []string) {
 // gets 204, which tells it to stay away (WHATWG HTML, 9.2.3).
 func (v *visit) streamed(e *example) {
 	d, p := &v.d, v.planned()
-	p.events = e.events
+	p.events, p.script = e.events, v.scripted(e)
 	verdict := model.Verdict{Step: 8, What: "events", Got: strconv.Itoa(len(e.events.events)), OK: true, Example: e.id, Text: "from the first on"}
 	if last := v.req.first("Last-Event-Id"); last != "" {
-		p.from = e.events.after(last)
+		p.from = p.after(last)
 		verdict.Want, verdict.Text = cut(last), "goes on with event "+strconv.Itoa(p.from+1)
-		if p.from == len(e.events.events) && !e.events.keepOpen {
+		if e.events.repeat {
+			verdict.Text = "goes on with event " + strconv.Itoa(p.from%len(e.events.events)+1)
+		}
+		if p.from == len(e.events.events) && !e.events.keepOpen && !e.events.repeat {
 			verdict.Text = "the client has seen all events"
 			d.Status, d.Body, p.events = http.StatusNoContent, nil, nil
 		}
@@ -68,14 +80,24 @@ func (v *visit) streamed(e *example) {
 	v.note(verdict)
 }
 
-// after returns the place of the event that follows the one of an ID, 0 where there is none of it.
-func (s *eventStream) after(id string) int {
-	for i := range s.events {
-		if s.events[i].ID == id {
-			if s.repeat {
-				return (i + 1) % len(s.events)
-			}
-			return i + 1
+// at is the event of a number that counts on over the rounds of a stream.
+func (s *eventStream) at(n int) (*streamEvent, streamPlace) {
+	return &s.events[n%len(s.events)], streamPlace{n, n / len(s.events)}
+}
+
+// after returns the number of the event that follows the one of an ID, 0 where there is none of it.
+func (p *plan) after(id string) int {
+	e, most, end := p.events, len(p.events.events), time.Now().Add(handlebars.MaxTime)
+	if e.repeat && p.script != nil {
+		most = max(most, maxSought) // IDs may count on over the rounds
+	}
+	for n := range most {
+		x, at := e.at(n)
+		if x.id != nil && time.Now().After(end) {
+			return 0
+		}
+		if own, err := p.script.id(x, at); err == nil && own == id {
+			return n + 1
 		}
 	}
 	return 0
@@ -98,14 +120,17 @@ func (s *Server) stream(w http.ResponseWriter, r *http.Request, d *Decision, now
 	if e.retry > 0 && !out.write("retry: "+strconv.FormatInt(e.retry.Milliseconds(), 10)+"\n\n") || !out.write(":\n\n") {
 		return false
 	}
-	for at := d.plan.from; ; at++ {
-		if at >= len(e.events) {
-			if !e.repeat {
-				break
-			}
-			at = 0
+	for n := d.plan.from; e.repeat || n < len(e.events); n++ {
+		x, at := e.at(n)
+		if !out.pause(x.Delay) {
+			return false
 		}
-		if !out.pause(e.events[at].Delay) || !out.write(eventText(&e.events[at])) {
+		event, err := d.plan.script.event(x, at)
+		if err != nil {
+			out.write(": " + oneLine(err.Error()) + "\n\n")
+			return true
+		}
+		if !out.write(eventText(event)) {
 			return false
 		}
 		if sent++; sent == e.dropAfter {

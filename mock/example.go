@@ -75,9 +75,6 @@ func newExample(e *model.Example, request model.ID, key string) (*example, []str
 	if e.Mock.Status != "" && !e.Mock.Template {
 		faults = append(faults, "has a template of its status and is not marked as a template; "+out.statusText+" is served")
 	}
-	if e.Mock.Template && out.script != "" {
-		faults = append(faults, "is a stream or a WebSocket, in which templates are not filled in")
-	}
 	out.finishHeader(key, e.Mock.Template)
 	return out, faults, nil
 }
@@ -102,7 +99,7 @@ func (e *example) live(in *model.ExampleMock) (faults []string) {
 		return nil
 	}
 	e.body = nil
-	text, _ := json.Marshal([]any{in.Events, in.Socket}) // of strings and numbers
+	text, _ := json.Marshal([]any{in.Events, in.Socket, in.Template}) // of strings and numbers
 	e.script = string(text)
 	return faults
 }

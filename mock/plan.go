@@ -22,6 +22,7 @@ type plan struct {
 	events *eventStream
 	from   int // the first event
 	socket *socketScript
+	script *script // fills events and socket in; nil where the example is no template
 	// hijacked is the connection that a fault took from the server.
 	hijacked net.Conn
 	// secret names a header, or a query parameter, that carries what proves the caller.

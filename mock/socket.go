@@ -15,6 +15,7 @@ import (
 
 	"github.com/coder/websocket"
 
+	"postern/mock/handlebars"
 	"postern/model"
 )
 
@@ -37,7 +38,9 @@ type socketScript struct {
 
 type socketStep struct {
 	expect *regexp.Regexp // nil for none
+	number int            // in the example, from 1
 	send   []byte
+	text   *handlebars.Template  // of send; nil where it is sent as it is
 	kind   websocket.MessageType // 0 sends nothing
 	delay  time.Duration
 }
@@ -53,6 +56,7 @@ func newSocketScript(in *model.MockSocket) (*socketScript, []string) {
 			faults = append(faults, "step "+strconv.Itoa(i+1)+" "+err.Error()+" and is left out")
 			continue
 		}
+		s.number = i + 1
 		waits = waits || s.expect != nil || s.delay > 0
 		out.steps = append(out.steps, s)
 	}
@@ -109,7 +113,7 @@ func (v *visit) socketed(e *example) bool {
 	if !ok {
 		return v.refuse(Unmet, http.StatusForbidden, "pages of "+cut(v.d.origin)+" may not connect to the WebSocket; name the host in the origins of the example")
 	}
-	p.socket, v.d.Status = e.socket, http.StatusSwitchingProtocols
+	p.socket, p.script, v.d.Status = e.socket, v.scripted(e), http.StatusSwitchingProtocols
 	return false
 }
 
@@ -164,7 +168,7 @@ func (s *Server) talk(w http.ResponseWriter, r *http.Request, d *Decision, now *
 	}
 	defer c.CloseNow()
 	c.SetReadLimit(maxMessage)
-	t := &talker{server: s, conn: c, live: live, in: make(chan []byte, maxWaiting)}
+	t := &talker{server: s, conn: c, live: live, in: make(chan []byte, maxWaiting), script: d.plan.script}
 	s.streams.Go(t.listen)
 	code, why := t.play(script)
 	c.Close(code, why) // waits for the other side, at most 5 s
@@ -176,6 +180,10 @@ type talker struct {
 	conn   *websocket.Conn
 	live   *live
 	in     chan []byte // messages that the script has not looked at
+	script *script     // nil where the example is no template
+	sent   int         // messages
+	heard  lastMessage
+	fault  error // of a template
 }
 
 // listen takes messages until the connection ends.
@@ -197,10 +205,10 @@ func (t *talker) listen() {
 
 // play goes through the script and says what the connection is closed with.
 func (t *talker) play(s *socketScript) (websocket.StatusCode, string) {
-	for {
+	for round := 0; ; round++ {
 		for i := range s.steps {
 			step := &s.steps[i]
-			if step.expect != nil && !t.hear(step.expect) || !t.server.wait(t.live.ctx, step.delay) || !t.say(step) {
+			if step.expect != nil && !t.hear(step.expect) || !t.server.wait(t.live.ctx, step.delay) || !t.say(step, round) {
 				return t.ended()
 			}
 		}
@@ -220,7 +228,8 @@ func (t *talker) hear(want *regexp.Regexp) bool {
 			if !ok {
 				return false
 			}
-			if want.Match(message) {
+			if found := want.FindSubmatch(message); found != nil {
+				t.heard = lastMessage{string(message), stringsOf(found)}
 				return true
 			}
 		case <-t.live.ctx.Done():
@@ -232,22 +241,44 @@ func (t *talker) hear(want *regexp.Regexp) bool {
 	}
 }
 
-func (t *talker) say(step *socketStep) bool {
+func (t *talker) say(step *socketStep, round int) bool {
 	if step.kind == 0 {
 		return true
 	}
+	message, err := t.script.message(step, streamPlace{t.sent, round}, t.heard)
+	t.sent++
+	if err != nil {
+		t.fault = err
+		return false
+	}
 	ctx, cancel := context.WithTimeout(t.live.ctx, writePatience)
 	defer cancel()
-	return t.conn.Write(ctx, step.kind, step.send) == nil
+	return t.conn.Write(ctx, step.kind, message) == nil
 }
 
 // ended says what a conversation that was cut short is closed with.
 func (t *talker) ended() (websocket.StatusCode, string) {
 	switch cause := context.Cause(t.live.ctx); {
+	case t.fault != nil:
+		return websocket.StatusInternalError, closeReason(oneLine(t.fault.Error()))
 	case errors.Is(cause, errChanged):
 		return websocket.StatusServiceRestart, errChanged.Error()
 	case errors.Is(cause, context.DeadlineExceeded):
 		return websocket.StatusPolicyViolation, "the message that the mock waits for did not come"
 	}
 	return websocket.StatusGoingAway, errStopped.Error()
+}
+
+func stringsOf(parts [][]byte) []string {
+	out := make([]string, len(parts))
+	for i, part := range parts {
+		out[i] = string(part)
+	}
+	return out
+}
+
+// closeReason cuts a text to what a closing frame has room for (RFC 6455, 5.5).
+func closeReason(text string) string {
+	const most = 123
+	return strings.ToValidUTF8(text[:min(len(text), most)], "")
 }

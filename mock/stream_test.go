@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -175,6 +176,101 @@ func TestSocketRefusesLargeMessages(t *testing.T) {
 	c.Write(t.Context(), websocket.MessageText, make([]byte, maxMessage+1))
 	if _, _, err := c.Read(t.Context()); websocket.CloseStatus(err) != websocket.StatusMessageTooBig {
 		t.Errorf("got %v", err)
+	}
+}
+
+// filled has streams that are templates; the values of a JSON text cannot leave their strings.
+const filled = `
+var who World
+request GET /events/:id
+  example events 200 events
+    header X-Id {{urlParam 'id'}}
+    mock {"template": true, "events": {"repeat": true, "dropAfter": 5, "events": [
+request GET /fails
+  example fails 200 fails
+    mock {"template": true, "events": {"events": [{"data": "a"}, {"data": "{{divide 'x' 1}}"}]}}
+request GET /socket
+  example socket 200 socket
+    mock {"template": true, "socket": {"steps": [
+request GET /socketfails
+  example socketfails 200 socketfails
+    mock {"template": true, "socket": {"steps": [{"send": "{{divide 'x' 1}}"}]}}
+`
+
+func filledStreams() string {
+	events := []string{`{"id": "{{stream.index}}", "event": "{{urlParam 'id'}}-{{stream.round}}", "data": "hello {{who}}\n{{queryParam 'q'}}", "delay": 1000000}`,
+		`{"data": "{\"n\": {{queryParam 'n'}}, \"q\": \"{{queryParam 'q'}}\", \"u\": \"{{uuid}}\"}"}`}
+	steps := []string{`{"send": "hello {{who}} {{stream.index}}{{message}}"}`, `{"expect": "^name=(.*)$", "send": "{\"you\": \"{{match.[1]}}\", \"said\": \"{{message}}\", \"n\": {{stream.index}}}"}`,
+		`{"expect": "[{]", "send": "{{message.a.[0].b}} {{jsonPath message '$..b'}} {{request.query.q}}"}`, `{"send": "e3t4fX0=", "base64": true}`, `{"send": "{{ message"}`}
+	out := strings.Replace(filled, `"events": [`+"\n", `"events": [`+strings.Join(events, ",")+"]}}\n", 1)
+	return strings.Replace(out, `"steps": [`+"\n", `"steps": [`+strings.Join(steps[:4], ",")+"]}}\n", 1)
+}
+
+func TestEventsAreFilledIn(t *testing.T) {
+	var waits sleeper
+	s := start(t, filledStreams(), ListenOptions{sleep: waits.sleep})
+	get := func(header string) string {
+		t.Helper()
+		got, err := wire(t, s, "GET /events/7?n=1&q=a%22%0Ab HTTP/1.0\r\nHost: h\r\n"+header+"\r\n")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got
+	}
+	got := get("")
+	for _, want := range []string{"\r\nX-Id: 7\r\n", "id: 0\nevent: 7-0\ndata: hello World\ndata: a\"\ndata: b\n\n", `data: {"n": 1, "q": "a\"\nb", "u": "`,
+		"id: 2\nevent: 7-1\n", "id: 4\nevent: 7-2\n"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is not in %q", want, got)
+		}
+	}
+	fakes := regexp.MustCompile(`"u": "([^"]+)"`).FindAllString(got, -1)
+	if len(fakes) != 2 || fakes[0] == fakes[1] {
+		t.Errorf("the fake data of two events is %q", fakes)
+	}
+	_, all, _ := strings.Cut(got, "id: 2\n")
+	_, rest, _ := strings.Cut(get("Last-Event-ID: 0\r\n"), "id: 2\n")
+	if again := get(""); again != got || !strings.HasPrefix(rest, all) {
+		t.Errorf("the same request gets %q, then %q; one that comes back %q", got, again, rest)
+	}
+}
+
+func TestEventsWhoseTemplateFailsAreCut(t *testing.T) {
+	s := start(t, filledStreams(), ListenOptions{})
+	got, _ := wire(t, s, "GET /fails HTTP/1.1\r\nHost: h\r\n\r\n")
+	if !strings.Contains(got, "data: a\n") || !strings.Contains(got, ": event 2 (data), line 1, column 3: helper divide") || strings.Contains(got, "\r\n0\r\n") {
+		t.Errorf("got %q", got)
+	}
+	c := dial(t, s, "/socketfails", nil)
+	_, _, err := c.Read(t.Context())
+	if websocket.CloseStatus(err) != websocket.StatusInternalError || !strings.Contains(err.Error(), "step 1, line 1, column 3: helper divide") {
+		t.Errorf("closed with %v", err)
+	}
+}
+
+func TestSocketMessagesAreFilledIn(t *testing.T) {
+	s := start(t, filledStreams(), ListenOptions{})
+	c := dial(t, s, "/socket?q=x", nil)
+	heard(t, c, "hello World 0")
+	for _, text := range []string{"what?", `name=A"nn`, `{"a": [{"b": "<"}]}`} {
+		if err := c.Write(t.Context(), websocket.MessageText, []byte(text)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	heard(t, c, `{"you": "A\"nn", "said": "name=A\"nn", "n": 1}`)
+	heard(t, c, "< < x")
+	heard(t, c, "{{x}}")
+	if _, _, err := c.Read(t.Context()); websocket.CloseStatus(err) != websocket.StatusNormalClosure {
+		t.Errorf("closed with %v", err)
+	}
+}
+
+func TestStreamsEndWhereTheyBecomeTemplates(t *testing.T) {
+	s := start(t, streams, ListenOptions{})
+	body := openedStream(t, s)
+	s.Swap(mustCompileText(t, strings.Replace(streams, `{"events": {"keepOpen"`, `{"template": true, "events": {"keepOpen"`, 1)))
+	if rest, err := io.ReadAll(body); err != nil || len(rest) > 0 {
+		t.Errorf("got %q, %v", rest, err)
 	}
 }
 

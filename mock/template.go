@@ -24,7 +24,7 @@ const maxHeaderValue = 16 << 10
 type template struct {
 	status  *handlebars.Template // nil where the example has its own
 	headers []headerTemplate
-	body    *handlebars.Template
+	body    *handlebars.Template // nil for streams and WebSockets, which hold their templates themselves
 	form    bodyForm
 	vars    variables
 	fault   string // why it cannot be filled in; empty where it can
@@ -71,6 +71,9 @@ func (t *template) compile(e *example, in *model.Example) error {
 			t.headers = append(t.headers, headerTemplate{name, h})
 		}
 	}
+	if e.script != "" {
+		return compileScript(e, compile)
+	}
 	t.form = formOf(e.header.Get("Content-Type"), e.body)
 	t.body, err = compile("body", string(e.body))
 	return err
@@ -80,7 +83,7 @@ func (t *template) compile(e *example, in *model.Example) error {
 // there is never half an answer.
 func (v *visit) fill(e *example) bool {
 	t, d := e.template, &v.d
-	f := newFilling(v, t)
+	f := newFilling(v, t, "")
 	status, header, body, err := t.run(f, e)
 	if err != nil {
 		v.note(model.Verdict{Step: 8, What: "template", Example: e.id, Text: err.Error()})
@@ -88,6 +91,10 @@ func (v *visit) fill(e *example) bool {
 	}
 	v.note(model.Verdict{Step: 8, What: "template", OK: true, Example: e.id, Text: "filled in, with what is random from " + f.origin})
 	d.Status, d.Header, d.Body = status, header, []byte(body)
+	if e.script != "" {
+		d.expose = exposed(header)
+		return false
+	}
 	if !bodyAllowed(status) {
 		d.Body = nil
 		delete(header, "Content-Length")
@@ -128,6 +135,9 @@ func (t *template) run(f *filling, e *example) (status int, header http.Header, 
 		}
 		header[h.name] = append(header[h.name], oneLine(text))
 	}
+	if t.body == nil {
+		return status, header, "", nil
+	}
 	if body, err = t.body.Run(f.options(t.form)); err != nil {
 		return 0, nil, "", fmt.Errorf("body, %w", err)
 	}
@@ -154,13 +164,15 @@ type filling struct {
 	origin string // of what is random, in words
 	values *vars.Set
 	seen   map[string]any // of setVar
+	own    map[string]any // what only a stream or a WebSocket has
 }
 
 // newFilling seeds what is random with the mock's seed, the method, the path and the query: the same address
-// has the same fake data until the seed is another.
-func newFilling(v *visit, t *template) *filling {
+// has the same fake data until the seed is another. place tells the parts of an answer apart that are filled in
+// one by one.
+func newFilling(v *visit, t *template, place string) *filling {
 	h := fnv.New64a()
-	fmt.Fprintf(h, "%q %q %q", strings.ToUpper(v.req.Method), v.req.Path, v.req.Query)
+	fmt.Fprintf(h, "%q %q %q%s", strings.ToUpper(v.req.Method), v.req.Path, v.req.Query, place)
 	f := &filling{visit: v, vars: t.vars, now: v.memory().now(), source: rand.NewPCG(v.table.seed, h.Sum64()), seen: map[string]any{},
 		origin: "the seed " + strconv.FormatUint(v.table.seed, 10) + " and the address"}
 	f.random = rand.New(f.source)
@@ -189,7 +201,10 @@ func (f *filling) Member(name string) (any, bool) {
 	if name == "request" {
 		return requestData{f.visit}, true
 	}
-	v, ok := f.seen[name]
+	if v, ok := f.seen[name]; ok {
+		return v, true
+	}
+	v, ok := f.own[name]
 	return v, ok
 }
 

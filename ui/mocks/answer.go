@@ -43,9 +43,9 @@ func (d *detail) answer() {
 			}
 		})
 	}).when(chosen)
-	f.check(lang.L("Body and headers are templates"), func() bool { return t.exampleMock().Template }, func(on bool) {
+	f.check(lang.L("The answer is a template"), func() bool { return t.exampleMock().Template }, func(on bool) {
 		t.setExample(func(m *model.ExampleMock) { m.Template = on })
-	}).when(func() bool { return chosen() && kind() == answerBody })
+	}).when(chosen)
 	f.text(lang.L("Status by template"), lang.L("that of the example"), func() string { return t.exampleMock().Status }, func(text string) error {
 		t.setExample(func(m *model.ExampleMock) { m.Status = strings.TrimSpace(text) })
 		return nil
