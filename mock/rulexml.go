@@ -3,6 +3,7 @@ package mock
 import (
 	"bytes"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -16,40 +17,45 @@ import (
 // maxElements bounds the elements of an XML body that rules look into.
 const maxElements = 20_000
 
-// xmlRule is a compiled XPath. Evaluating one changes it, so that one goroutine at a time may.
-type xmlRule struct {
+// xmlPath is a compiled XPath. Evaluating one changes it, so that one goroutine at a time may.
+type xmlPath struct {
 	mu   sync.Mutex
 	expr *xpath.Expr
 }
 
 func xmlReader(key string) (func(*visit) reading, error) {
-	expr, err := xpath.Compile(key)
+	x, err := newXMLPath(key)
 	if err != nil {
-		return nil, fmt.Errorf("the rule for xml has no valid XPath %q: %w", cut(key), err)
+		return nil, fmt.Errorf("the rule for xml: %w", err)
 	}
-	if strings.Count(key, "//") > maxDescents {
-		return nil, fmt.Errorf("the XPath %q has more than %d times \"//\"", cut(key), maxDescents)
-	}
-	x := &xmlRule{expr: expr}
 	return x.read, nil
 }
 
-func (x *xmlRule) read(v *visit) (out reading) {
+// newXMLPath compiles an XPath 1.0 for bodies of requests.
+func newXMLPath(text string) (*xmlPath, error) {
+	expr, err := xpath.Compile(text)
+	if err != nil {
+		return nil, fmt.Errorf("%q is no valid XPath (%w)", cut(text), err)
+	}
+	if strings.Count(text, "//") > maxDescents {
+		return nil, fmt.Errorf("the XPath %q has more than %d times \"//\"", cut(text), maxDescents)
+	}
+	return &xmlPath{expr: expr}, nil
+}
+
+func (x *xmlPath) read(v *visit) (out reading) {
 	doc, fault := v.req.xml()
 	if fault != "" {
 		return reading{fault: fault}
 	}
-	defer func() {
-		if recover() != nil { // the library panics where an expression does not suit its document
-			out = reading{fault: "the XPath cannot be worked out on this body"}
-		}
-	}()
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	switch found := x.expr.Evaluate(xmlquery.CreateXPathNavigator(doc)).(type) {
-	case *xpath.NodeIterator:
-		for found.MoveNext() {
-			out.values = append(out.values, textValue(found.Current().Value()))
+	found, err := x.find(doc)
+	if err != nil {
+		return reading{fault: err.Error()}
+	}
+	switch found := found.(type) {
+	case []*xmlquery.NodeNavigator:
+		for _, n := range found {
+			out.values = append(out.values, textValue(n.Value()))
 		}
 	case string:
 		out.values = []ruleValue{textValue(found)}
@@ -63,22 +69,49 @@ func (x *xmlRule) read(v *visit) (out reading) {
 	return out
 }
 
+// find works the path out: to a string, a float64, a bool, or the places of nodes.
+func (x *xmlPath) find(doc *xmlquery.Node) (found any, err error) {
+	defer func() {
+		if recover() != nil { // the library panics where an expression does not suit its document
+			found, err = nil, errors.New("the XPath cannot be worked out on this body")
+		}
+	}()
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	found = x.expr.Evaluate(xmlquery.CreateXPathNavigator(doc))
+	nodes, ok := found.(*xpath.NodeIterator)
+	if !ok {
+		return found, nil
+	}
+	var out []*xmlquery.NodeNavigator
+	for nodes.MoveNext() {
+		if n, ok := nodes.Current().Copy().(*xmlquery.NodeNavigator); ok {
+			out = append(out, n)
+		}
+	}
+	return out, nil
+}
+
 // xml returns the XML body of the request, or why there is none.
 func (r *Request) xml() (*xmlquery.Node, string) {
 	p := r.payload()
 	if p.xml != nil || p.xmlFault != "" {
 		return p.xml, p.xmlFault
 	}
-	if p.xmlFault = unfitXML(r.Body); p.xmlFault != "" {
-		return nil, p.xmlFault
+	p.xml, p.xmlFault = parseXML(r.Body)
+	return p.xml, p.xmlFault
+}
+
+// parseXML reads XML, or says why not.
+func parseXML(body []byte) (*xmlquery.Node, string) {
+	if fault := unfitXML(body); fault != "" {
+		return nil, fault
 	}
-	doc, err := xmlquery.ParseWithOptions(bytes.NewReader(r.Body), xmlquery.ParserOptions{
+	doc, err := xmlquery.ParseWithOptions(bytes.NewReader(body), xmlquery.ParserOptions{
 		Decoder: &xmlquery.DecoderOptions{Strict: true}})
 	if err != nil {
-		p.xmlFault = "the body is no XML: " + cut(err.Error())
-		return nil, p.xmlFault
+		return nil, "the body is no XML: " + cut(err.Error())
 	}
-	p.xml = doc
 	return doc, ""
 }
 

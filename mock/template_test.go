@@ -31,6 +31,7 @@ func TestHelpers(t *testing.T) {
 		{"{{sort (array 3 1 2)}} {{sort (array 3 1 2) 'desc'}} {{reverse (array 1 2)}} {{slice (array 1 2 3) 1}} {{slice (array 1 2 3) 0 2}} {{join (array 1 2)}} {{len 'abc'}} {{concat (array 1) (array 2) 3}} {{object a=1}}", `[1,2,3] [3,2,1] [2,1] [2,3] [1,2] 1, 2 3 [1,2,3] {"a":1}`},
 		{"{{#parseJson 'o'}}{\"a\":[1,{\"b\":2}]}{{/parseJson}}{{o.a.[1].b}} {{lookup (jsonParse '[5,6]') 1}} {{jsonPath o '$..b'}} {{jsonPath o '$.x' default='none'}} {{jsonPath o 'a.0'}}", "2 6 2 none 1"},
 		{`{{jsonPath '{"b":[1.50,{"c":"é"}],"a":2,"b":[3]}' '$.b'}} {{jsonPath '{"z":1,"y":"q"}' '$.*'}} {{jsonPath '[1' '$'}}{{jsonPath 'x' '$.a'}}`, `[3] [1,"q"] `},
+		{"{{size (faker 'string.numeric' 5)}} {{size (faker 'string.numeric' length=7)}} {{getEnvVar 'HOME' 'none'}} {{getEnvVar 'who'}}", "5 7 none "},
 		{"{{#assign 'x'}}a{{urlParam 'id'}}{{/assign}}{{x}} {{getVar 'x'}} {{getVar 'y' 'no'}} {{regexExtract 'k=v' '(.)=(.)' 'p'}}{{p.0}}{{p.1}}", "a7 a7 no kv"},
 		{"{{#repeat 2 comma=false}}{{@index}}{{/repeat}} {{#each (range 1 3)}}{{this}}{{/each}} {{#repeat 0}}x{{/repeat}}", "01 123 "},
 		{"{{date '2026-01-31' format='yyyy/MM/d'}} {{dateFormat '2026-03-04T05:06:07Z' \"HH'h'mm EEEE MMM yy h a\"}} {{date '2026-01-31' offset='1 months' format='M'}} {{parseDate '2026-01-02'}} {{now timezone='Asia/Tokyo' format='HH:mm XXX'}} {{timestamp}}", "2026/01/31 05h06 Wednesday Mar 26 5 AM 3 2026-01-02T00:00:00Z 12:04 +09:00 1767323045"},
@@ -44,6 +45,32 @@ func TestHelpers(t *testing.T) {
 		if d.Outcome != Served || tt.want != "" && string(d.Body) != tt.want {
 			t.Errorf("%s\n got %q, %s\nwant %q", tt.template, d.Body, d.Reason, tt.want)
 		}
+	}
+}
+
+func TestXMLHelpers(t *testing.T) {
+	const order = `<?xml version="1.0"?><o:order xmlns:o="urn:o" id="7"><item n="1">Pen</item><item n="2"> Ink &amp; more </item><note/></o:order>`
+	const soap = `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><Get><id>5</id></Get></s:Body></s:Envelope>`
+	tests := []struct{ template, body, want string }{
+		{"{{xPath request.body '/o:order/item[1]/text()'}} {{xPath request.body '//item[2]'}} {{xPath request.body '/o:order/@id'}}", order, `Pen <item n="2"> Ink &amp; more </item> 7`},
+		{"{{#each (xPath request.body '//item') as |i|}}{{i.name}} {{i.attributes.n}} {{i.text}};{{/each}}", order, "item 1 Pen;item 2 Ink & more;"},
+		{"{{xPath request.body '//item/@n'}} {{size (xPath request.body '//item')}} {{xPath request.body 'count(//item)'}} {{xPath request.body 'name(/*)'}}", order, `["1","2"] 2 2 o:order`},
+		{"{{xPath request.body '//nosuch'}}|{{xPath request.body '//nosuch' default='none'}}|{{xPath '<a>1</a>' '/a'}}|{{xPath 'text' '/a' default='d'}}", order, "|none|<a>1</a>|d"},
+		{"{{soapXPath request.body '/Get/id/text()'}} {{xPath request.body '/s:Envelope/s:Body/Get/id/text()'}}", soap, "5 5"},
+		{"{{xPath request.body '/a[' }}", order, `500 helper xPath: "/a[" is no valid XPath`},
+		{"{{xPath request.body '//a//b//c' }}", order, "500 helper xPath: the XPath"},
+		{"{{#*inline 'item'}}[{{k}}:{{this.text}}]{{/inline}}{{#each (xPath request.body '//item')}}{{> item this k=@index}}{{/each}}", order, "[0:Pen][1:Ink & more]"},
+	}
+	for _, tt := range tests {
+		d := templated(t, "text/plain", tt.template).Answer(&Request{Method: "POST", Path: "/t/7", Header: http.Header{"Content-Type": {"text/xml"}}, Body: []byte(tt.body)}, nil)
+		text, failing := strings.CutPrefix(tt.want, "500 ")
+		if failing != (d.Status == 500) || failing && !strings.Contains(d.Reason, text) || !failing && string(d.Body) != text {
+			t.Errorf("%s\n got %d %q, %s\nwant %q", tt.template, d.Status, d.Body, d.Reason, tt.want)
+		}
+	}
+	d := templated(t, "application/xml", "<a>{{xPath request.body '//b'}}{{{xPath request.body '//b'}}}</a>").Answer(&Request{Method: "POST", Path: "/t/7", Body: []byte("<b>1</b>")}, nil)
+	if string(d.Body) != "<a>&lt;b&gt;1&lt;/b&gt;<b>1</b></a>" {
+		t.Errorf("in XML: %s", d.Body)
 	}
 }
 

@@ -3,6 +3,7 @@ package mock
 import (
 	"errors"
 	"math"
+	"strings"
 	"time"
 
 	"postern/mock/handlebars"
@@ -21,11 +22,15 @@ var (
 		"Ireland", "Italy", "Japan", "Kenya", "Mexico", "Nigeria", "Norway", "Peru", "Poland", "Portugal", "Spain", "Vietnam"}
 	companies = []string{"Acorn Works", "Blue Harbor", "Cedar & Co", "Delta Foods", "Evergreen Labs", "Fjord Systems", "Granite Bank",
 		"Hilltop Media", "Iron Bridge", "Juniper Air", "Kite Logistics", "Lumen Energy", "Maple Tools", "North Star", "Oak Street"}
-	streets  = []string{"Bridge Road", "Castle Lane", "Church Street", "Garden Way", "High Street", "Lake Drive", "Main Street", "Mill Road", "Park Avenue", "Station Road"}
-	domains  = []string{"example.com", "example.net", "example.org"}
-	products = []string{"Lamp", "Chair", "Table", "Bottle", "Backpack", "Keyboard", "Mug", "Notebook", "Clock", "Scarf", "Bicycle", "Tent"}
-	jobs     = []string{"Architect", "Baker", "Chemist", "Designer", "Editor", "Engineer", "Gardener", "Nurse", "Pilot", "Teacher"}
-	words    = []string{"lorem", "ipsum", "dolor", "sit", "amet", "consectetur", "adipiscing", "elit", "sed", "do", "eiusmod", "tempor",
+	streets   = []string{"Bridge Road", "Castle Lane", "Church Street", "Garden Way", "High Street", "Lake Drive", "Main Street", "Mill Road", "Park Avenue", "Station Road"}
+	domains   = []string{"example.com", "example.net", "example.org"}
+	products  = []string{"Lamp", "Chair", "Table", "Bottle", "Backpack", "Keyboard", "Mug", "Notebook", "Clock", "Scarf", "Bicycle", "Tent"}
+	colors    = []string{"amber", "blue", "cyan", "gold", "green", "ivory", "lime", "orange", "pink", "red", "teal", "violet"}
+	materials = []string{"Brass", "Cotton", "Glass", "Granite", "Linen", "Oak", "Paper", "Steel", "Wool"}
+	states    = []string{"Alabama", "California", "Delaware", "Florida", "Idaho", "Kansas", "Louisiana", "Oregon", "Utah", "Wyoming"}
+	zones     = []string{"Africa/Cairo", "America/Lima", "America/New_York", "Asia/Tokyo", "Australia/Perth", "Europe/Berlin", "Europe/Lisbon"}
+	jobs      = []string{"Architect", "Baker", "Chemist", "Designer", "Editor", "Engineer", "Gardener", "Nurse", "Pilot", "Teacher"}
+	words     = []string{"lorem", "ipsum", "dolor", "sit", "amet", "consectetur", "adipiscing", "elit", "sed", "do", "eiusmod", "tempor",
 		"incididunt", "ut", "labore", "et", "dolore", "magna", "aliqua", "enim", "minim", "veniam", "quis", "nostrud"}
 )
 
@@ -44,7 +49,26 @@ var fakes = handlebars.Helpers{
 	"lorem.paragraph": wordsOf(30), "string.uuid": dynamic("$guid"), "datatype.uuid": dynamic("$guid"), "datatype.boolean": coin,
 	"string.alphanumeric": randomValue, "number.int": intHelper, "datatype.number": intHelper, "number.float": floatHelper,
 	"datatype.float": floatHelper, "date.past": dayFrom(-365, 0), "date.recent": dayFrom(-3, 0), "date.future": dayFrom(0, 365), "date.soon": dayFrom(0, 3),
-	"color.rgb": hexColor, "image.url": siteAddress,
+	"color.rgb": hexColor, "color.human": fakeOf(colors), "image.url": siteAddress, "image.avatar": siteAddress, "image.urlloremflickr": siteAddress,
+	"string.numeric":   func(c *handlebars.Call) (any, error) { return randomText(c, "0123456789", lengthOf(c, 1)) },
+	"commerce.product": fakeOf(products), "commerce.productmaterial": fakeOf(materials), "lorem.sentences": wordsOf(24),
+	"location.state": fakeOf(states), "location.stateabbr": stateCode, "location.timezone": fakeOf(zones),
+}
+
+// lengthOf is what a fake says of its length, as in {{faker 'string.numeric' 5}}.
+func lengthOf(c *handlebars.Call, otherwise int) int {
+	for _, v := range []any{c.Arg(1), c.Hash["length"]} {
+		if n, ok := handlebars.Number(v); ok {
+			return int(max(-1, min(n, maxRepeats+1)))
+		}
+	}
+	return otherwise
+}
+
+// stateCode is the first two letters of a state.
+func stateCode(c *handlebars.Call) (any, error) {
+	state, _ := fakeOf(states)(c)
+	return strings.ToUpper(handlebars.String(state)[:2]), nil
 }
 
 func fullName(c *handlebars.Call) (any, error) {

@@ -9,7 +9,7 @@ import (
 
 // templateHelpers are the functions of templates: those of Mockoon and WireMock that files use most, under
 // their own names. Where the two differ, the arguments tell which is meant.
-var templateHelpers = joined(requestHelpers, testHelpers, mathHelpers, textHelpers, listHelpers, jsonHelpers, dateHelpers, randomHelpers)
+var templateHelpers = joined(requestHelpers, testHelpers, mathHelpers, textHelpers, listHelpers, jsonHelpers, xmlHelpers, dateHelpers, randomHelpers)
 
 func joined(groups ...handlebars.Helpers) handlebars.Helpers {
 	out := handlebars.Helpers{}
@@ -48,6 +48,11 @@ var requestHelpers = handlebars.Helpers{
 	"setVar": func(c *handlebars.Call) (any, error) {
 		keep(c, c.Text(0), c.Arg(1))
 		return handlebars.Safe(""), nil
+	},
+	// getEnvVar is a variable of the environment or the collection: those of the process are nobody's business.
+	"getEnvVar": func(c *handlebars.Call) (any, error) {
+		v, _ := fillingOf(c).variable(c.Text(0))
+		return orArg(v, c.Arg(1)), nil
 	},
 	"getVar": func(c *handlebars.Call) (any, error) {
 		if v, ok := fillingOf(c).seen[c.Text(0)]; ok {

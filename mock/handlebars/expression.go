@@ -76,33 +76,40 @@ func (s *scanner) call(tag int) (*expression, error) {
 	if err != nil {
 		return nil, err
 	}
-	for {
-		s.space()
-		if s.i >= len(s.text) || s.text[s.i] == ')' {
-			break
-		}
-		if key, ok := s.key(); ok {
-			value, err := s.operand()
-			if err != nil {
-				return nil, err
-			}
-			e.hash = append(e.hash, hashArg{key, value})
-		} else {
-			arg, err := s.operand()
-			if err != nil {
-				return nil, err
-			}
-			if len(e.hash) > 0 {
-				return nil, s.t.fault(arg.at, "an argument follows one with a name: those with names come last")
-			}
-			e.args = append(e.args, arg)
-		}
-		e.call = true
+	if err := s.arguments(e); err != nil {
+		return nil, err
 	}
 	if e.call && (e.path == nil || e.path.scoped || s.t.helper(e.path.text) == nil) {
 		return nil, s.t.fault(max(e.at, tag), "there is no helper %q", s.text[:min(len(s.text), 40)])
 	}
 	return e, nil
+}
+
+// arguments reads what follows a name, up to ")" or the end.
+func (s *scanner) arguments(e *expression) error {
+	for {
+		s.space()
+		if s.i >= len(s.text) || s.text[s.i] == ')' {
+			return nil
+		}
+		if key, ok := s.key(); ok {
+			value, err := s.operand()
+			if err != nil {
+				return err
+			}
+			e.hash = append(e.hash, hashArg{key, value})
+		} else {
+			arg, err := s.operand()
+			if err != nil {
+				return err
+			}
+			if len(e.hash) > 0 {
+				return s.t.fault(arg.at, "an argument follows one with a name: those with names come last")
+			}
+			e.args = append(e.args, arg)
+		}
+		e.call = true
+	}
 }
 
 // key reads "name=" of a hash argument.

@@ -1,6 +1,6 @@
 // Package handlebars runs templates in the language of Handlebars.js 4: values, paths, blocks, else chains, block
-// parameters, subexpressions, hash arguments, white space control, raw blocks and comments. Partials and
-// decorators are not part of it. A template is bounded in output, steps, depth and time, errors name line and
+// parameters, subexpressions, hash arguments, inline partials, white space control, raw blocks and comments. Partials
+// of other templates, partials with a body and other decorators are not part of it. A template is bounded in output, steps, depth and time, errors name line and
 // column, and what values look like in the output is up to the caller.
 package handlebars
 

@@ -58,6 +58,12 @@ func TestRun(t *testing.T) {
 		{"{{{{raw}}}}{{name}} {{#if}}{{{{/raw}}}}!", "{{name}} {{#if}}!"},
 		{"{{this.name}} {{./name}} {{#each list}}{{this}}{{/each}}", `Ann Ann 1b{"c":"d"}`},
 		{"{{#each people}}{{zero}}{{/each}}", "00"},
+		{"{{> p}}{{#*inline 'p'}}<{{name}}>{{/inline}}{{> p people.1}}{{> \"p\" name='x'}}{{> p people.[0] name=(upper name)}}", "<Ann><Cy><x><ANN>"},
+		{"{{#each people}}{{> p this k=@index}}{{/each}}{{#*inline \"p\"}}{{k}}{{name}}{{@root.name}}{{../name}}{{/inline}}", "0BobAnnBob1CyAnnCy"},
+		{"{{#*inline 'p'}}a{{/inline}}{{#with map}}{{#*inline 'p'}}b{{/inline}}{{> p}}{{/with}}{{> p}}", "ba"},
+		{"{{#*inline 'a'}}{{> b/c}}{{/inline}}{{#*inline 'b/c'}}{{n}}{{#if n}}{{> b/c n=(lookup m n)}}{{/if}}{{/inline}}{{> a n='a'}}", "a"},
+		{"{{#*inline 'e'}}{{/inline}}{{> e}}{{~> e}} {{> e~}} x", " x"},
+		{"a\n{{#*inline 'p'}}\nline {{name}}\n{{/inline}}\n  {{> p}}\nb\n", "a\n  line Ann\nb\n"},
 	}
 	for _, tt := range tests {
 		if got, err := fill(t, tt.source, Options{}); err != nil || got != tt.want {
@@ -85,7 +91,24 @@ func TestFaultsHaveAPlace(t *testing.T) {
 		{"{{upper (upper 1}}", 1, 17, ") is missing"},
 		{"{{upper 'x}}", 1, 1, "not closed"},
 		{"{{upper a=1 2}}", 1, 13, "come last"},
-		{"{{> partial}}", 1, 1, "not supported"},
+		{"\n{{> partial}}", 2, 1, "no partial \"partial\""},
+		{"{{#if yes}}{{#*inline 'x'}}{{/inline}}{{/if}}{{> x}}", 1, 46, "no partial \"x\""},
+		{"{{#> layout}}{{/layout}}", 1, 1, "not supported"},
+		{"{{#*other 'x'}}{{/other}}", 1, 1, "not supported"},
+		{"{{* inline}}", 1, 1, "not supported"},
+		{"{{#*inline 'x'}}a", 1, 1, "/inline"},
+		{"{{#*inline 'x'}}{{/if}}", 1, 17, "which {{/inline}} closes"},
+		{"{{#*inline 'x'}}{{else}}{{/inline}}", 1, 17, "which {{/inline}} closes"},
+		{"{{#*inline}}{{/inline}}", 1, 11, "missing"},
+		{"{{#*inline 'x' 1}}{{/inline}}", 1, 1, "nothing else"},
+		{"{{#*inline 'x'}}{{/inline}} {{#*inline 'x'}}{{/inline}}", 1, 29, "twice"},
+		{"{{#*inline 'x'}}\n{{nosuch 1}}{{/inline}}", 2, 3, "no helper"},
+		{"{{> (upper 'x')}}", 1, 5, "written out"},
+		{"{{> @partial-block}}", 1, 1, "no name"},
+		{"{{> x 1 2}}{{#*inline 'x'}}{{/inline}}", 1, 9, "takes one value"},
+		{"{{> x )}}", 1, 7, "unexpected"},
+		{"{{#*inline 'x'}}{{fail 1}}{{/inline}}\n{{> x}}", 1, 19, "it fails"},
+		{"{{#*inline 'x'}}{{> x}}{{/inline}}{{> x}}", 1, 17, "deeper than 200"},
 		{"{{upper )}}", 1, 9, "unexpected"},
 		{"{{!-- x }}", 1, 1, "not closed"},
 		{"{{{{a}}}} x", 1, 1, "not closed"},
@@ -122,7 +145,8 @@ func TestRunsAreBounded(t *testing.T) {
 
 func FuzzTemplate(f *testing.F) {
 	for _, seed := range []string{"{{#if a}}{{else if b}}{{/if}}", "{{{x}}}", `{{"a'b" c=(d 1)}}`, "{{!-- --}}", "{{{{a}}}}{{{{/a}}}}", "{{~^x~}}{{/x}}",
-		"{{#each a as |b c|}}{{../@index.[x]}}{{/each}}", `\\{{a}}\{{`, "{{upper name}}{{#twice}}{{list}}{{/twice}}"} {
+		"{{#each a as |b c|}}{{../@index.[x]}}{{/each}}", `\\{{a}}\{{`, "{{upper name}}{{#twice}}{{list}}{{/twice}}",
+		"{{#*inline 'a'}}{{> a this b=1}}{{/inline}}{{> a}}", "{{#if x}}{{#*inline a}}{{> b.c}}{{/inline}}{{/if}}"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, source string) {

@@ -13,6 +13,8 @@ const (
 	inverseToken // {{^x}}
 	elseToken    // {{else}}, {{else x}} or {{^}}
 	closeToken   // {{/x}}
+	partialToken // {{> x}}
+	inlineToken  // {{#*inline "x"}}
 	commentToken
 )
 
@@ -107,8 +109,12 @@ func (t *Template) tag(at int) (token, int, error) {
 		k.kind, closing = rawToken, "}"
 	case strings.HasPrefix(s, "&"):
 		k.kind = rawToken
-	case strings.HasPrefix(s, "#>"), strings.HasPrefix(s, ">"), strings.HasPrefix(s, "#*"), strings.HasPrefix(s, "*"):
-		return k, 0, t.fault(at, "partials and decorators are not supported")
+	case strings.HasPrefix(s, "#>"), strings.HasPrefix(s, "*"):
+		return k, 0, t.fault(at, "partials with a body, and decorators other than inline, are not supported")
+	case strings.HasPrefix(s, "#*"):
+		k.kind, s, skip = inlineToken, s[1:], skip+1
+	case strings.HasPrefix(s, ">"):
+		k.kind = partialToken
 	case strings.HasPrefix(s, "#"):
 		k.kind = openToken
 	case strings.HasPrefix(s, "^"):
@@ -231,7 +237,7 @@ func trimmed(tokens []token) []token {
 			after = tail == "" && i == len(tokens)-2 || strings.HasPrefix(tail, "\n") || strings.HasPrefix(tail, "\r\n")
 		}
 		if before && after {
-			if i > 0 {
+			if i > 0 && k.kind != partialToken { // a partial keeps its indent
 				cutRight[i-1] = true
 			}
 			if i < len(tokens)-1 {

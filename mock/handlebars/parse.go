@@ -32,16 +32,21 @@ func (n *blockNode) place() int { return n.at }
 
 // parser reads tokens.
 type parser struct {
-	t      *Template
-	tokens []token
-	next   int
-	depth  int
+	t        *Template
+	tokens   []token
+	next     int
+	depth    int
+	partials *partials // those in sight
+	calls    []*partialNode
 }
 
 func (p *parser) template() ([]node, error) {
 	nodes, end, err := p.nodes()
 	if err == nil && end != nil {
 		err = p.t.fault(end.tag, "{{%s}} has no block that it belongs to", tagName(end))
+	}
+	if err == nil {
+		err = p.resolve()
 	}
 	return nodes, err
 }
@@ -58,7 +63,8 @@ func (p *parser) nodes() (out []node, end *token, err error) {
 	if p.depth++; p.depth > maxDepth {
 		return nil, nil, p.t.fault(p.tokens[max(p.next-1, 0)].tag, "blocks are nested deeper than %d", maxDepth)
 	}
-	defer func() { p.depth-- }()
+	p.partials = &partials{outer: p.partials}
+	defer func() { p.depth, p.partials = p.depth-1, p.partials.outer }()
 	for p.next < len(p.tokens) {
 		k := &p.tokens[p.next]
 		p.next++
@@ -79,6 +85,16 @@ func (p *parser) nodes() (out []node, end *token, err error) {
 				return nil, nil, err
 			}
 			out = append(out, b)
+		case partialToken:
+			call, err := p.call(k)
+			if err != nil {
+				return nil, nil, err
+			}
+			out = append(out, call)
+		case inlineToken:
+			if err := p.inline(k); err != nil {
+				return nil, nil, err
+			}
 		case elseToken, closeToken:
 			return out, k, nil
 		}

@@ -94,7 +94,7 @@ func (r *run) write(text string, at int) error {
 
 func (r *run) nodes(nodes []node, s *scope) error {
 	if r.depth++; r.depth > 2*maxDepth {
-		return r.t.fault(nodes[0].place(), "blocks are nested deeper than %d", 2*maxDepth)
+		return r.t.fault(nodes[0].place(), "blocks and partials are nested deeper than %d", 2*maxDepth)
 	}
 	defer func() { r.depth-- }()
 	for _, n := range nodes {
@@ -126,6 +126,8 @@ func (r *run) node(n node, s *scope) error {
 		return r.write(r.o.Escape.Value(v), n.at)
 	case *blockNode:
 		return r.block(n, s)
+	case *partialNode:
+		return r.partial(n, s)
 	}
 	return nil
 }
