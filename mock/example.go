@@ -76,7 +76,26 @@ func newExample(e *model.Example, request model.ID, key string) (*example, []str
 		faults = append(faults, "has a template of its status and is not marked as a template; "+out.statusText+" is served")
 	}
 	out.finishHeader(key, e.Mock.Template)
+	if n := headLength(e, key); n != "" && len(out.body) == 0 && bodyAllowed(out.status) {
+		out.header["Content-Length"] = []string{n}
+	}
 	return out, faults, nil
+}
+
+// headLength is the length that a saved answer to HEAD tells of; "" where it tells none. Such an answer has no body
+// that the mock could measure.
+func headLength(e *model.Example, key string) string {
+	if !strings.HasPrefix(key, "HEAD ") {
+		return ""
+	}
+	for _, f := range model.Enabled(e.Headers) {
+		if strings.EqualFold(strings.TrimSpace(f.Key), "Content-Length") {
+			if n, err := strconv.ParseUint(strings.TrimSpace(f.Value), 10, 63); err == nil {
+				return strconv.FormatUint(n, 10)
+			}
+		}
+	}
+	return ""
 }
 
 // live makes the example a stream of events or a WebSocket where it is one.

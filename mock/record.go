@@ -37,47 +37,67 @@ func (p *passed) Write(part []byte) (int, error) {
 func (p *passed) offer(d *Decision) *model.MockPassed {
 	u := d.upstream
 	verdict := model.Verdict{Step: 9, What: "recording", Want: string(u.Record), Text: "offered as an example"}
-	encoding := p.answer.Header.Get("Content-Encoding")
-	switch {
-	case u.Record == model.RecordNever:
-		verdict.Text = "answers of the upstream are not kept"
-	case !p.complete:
-		verdict.Text = "not kept: the answer broke off"
-	case p.request.Method == http.MethodHead || partial(p.answer.StatusCode):
-		verdict.Text = "not kept: it is not a whole answer"
-	case p.tooLarge:
-		verdict.Text = "not kept: the body is over the limit of 10 MiB"
-	case encoding != "" && encoding != "identity":
-		verdict.Text = "not kept: the upstream compresses with " + cut(encoding) + ", though it was asked not to"
-	default:
-		verdict.OK = true
+	body, why := p.whole(u.Record)
+	if verdict.OK = why == ""; !verdict.OK {
+		verdict.Text = "not kept: " + why
+	} else if codings := contentCodings(p.answer.Header["Content-Encoding"]); len(codings) > 0 {
+		verdict.Text = "offered as an example, without the coding " + cut(strings.Join(codings, ", ")) + " of the upstream; the mock compresses by itself"
 	}
 	d.note(verdict)
 	if !verdict.OK {
 		return nil
 	}
-	out := &model.MockPassed{Route: d.Route, Record: u.Record, Example: p.example(d)}
+	out := &model.MockPassed{Route: d.Route, Record: u.Record, Example: p.example(d, body)}
 	if d.route != nil {
 		out.Request = d.route.request
 	}
 	return out
 }
 
-// partial tells of answers that have only a part of what they are about: 206 and 304.
-func partial(status int) bool {
-	return status == http.StatusPartialContent || status == http.StatusNotModified
+// whole returns the body that an example is made of, as it was before it was compressed, or why there is none.
+func (p *passed) whole(record model.MockRecord) (body []byte, why string) {
+	switch {
+	case record == model.RecordNever:
+		return nil, "answers of the upstream are not to be kept"
+	case !p.complete:
+		return nil, "the answer broke off"
+	case p.request.Method == http.MethodHead:
+		return nil, "an answer to HEAD has no body; ask with GET"
+	case p.tooLarge:
+		return nil, errUnpacked.Error()
+	}
+	if why := partial(p.answer.StatusCode); why != "" {
+		return nil, why
+	}
+	body, err := decompress(p.body.Bytes(), p.answer.Header["Content-Encoding"])
+	if err != nil {
+		return nil, err.Error()
+	}
+	return body, ""
+}
+
+// partial says why an answer is not all of what it is about, "" where it is.
+func partial(status int) string {
+	switch status {
+	case http.StatusPartialContent, http.StatusRequestedRangeNotSatisfiable:
+		return "it is about a part of the whole; ask without Range"
+	case http.StatusNotModified:
+		return "the client has the body already; ask without If-None-Match and If-Modified-Since"
+	}
+	return ""
 }
 
 // example makes an example of the exchange. Credentials are scrubbed: those of the request become
 // variables, which stand for any value when the mock compares.
-func (p *passed) example(d *Decision) model.Example {
+func (p *passed) example(d *Decision, body []byte) model.Example {
 	q, a := p.request, p.answer
+	kept := scrubBody(body, a.Header.Get("Content-Type"), "masked")
 	e := model.Example{ID: model.NewID(), Status: a.StatusCode, Reason: http.StatusText(a.StatusCode), Created: time.Now().UTC(),
 		Name: strings.TrimSpace(strconv.Itoa(a.StatusCode) + " " + http.StatusText(a.StatusCode))}
-	for _, f := range fields(answerFields(d.Header)) {
+	for _, f := range fields(answerFields(d.Header, bytes.Equal(kept, p.body.Bytes()))) {
 		e.Headers = append(e.Headers, scrubHeader(f))
 	}
-	e.Body = model.Bytes(scrubBody(p.body.Bytes(), a.Header.Get("Content-Type"), "masked"))
+	e.Body = model.Bytes(kept)
 	e.Saved = model.SavedRequest{Method: q.Method, URL: savedURL(d.upstream) + q.Path, Body: savedBody(q)}
 	for _, f := range model.ParseQuery(q.Query) {
 		if secretName(f.Key) {
@@ -120,11 +140,19 @@ func savedParams(r *route, q *Request, d *Decision) []model.Field {
 	return out
 }
 
-// answerFields are the headers that an example keeps.
-func answerFields(h http.Header) http.Header {
+// digests are headers that hold for the very bytes of a body (RFC 9530, RFC 3230, RFC 1864).
+var digests = map[string]bool{"Content-Digest": true, "Repr-Digest": true, "Digest": true, "Content-Md5": true}
+
+// answerFields are the headers that an example keeps. Where its body is not byte for byte that of the answer, its
+// digests go and its tag is a weak one.
+func answerFields(h http.Header, same bool) http.Header {
 	out := http.Header{}
 	for name, values := range h {
-		if !unsent[name] && !strings.HasPrefix(name, "X-Mock-") && name != "Vary" {
+		switch {
+		case unsent[name], strings.HasPrefix(name, "X-Mock-"), name == "Vary", digests[name] && !same:
+		case name == "Etag" && !same && strings.HasPrefix(values[0], `"`):
+			out[name] = []string{"W/" + values[0]}
+		default:
 			out[name] = values
 		}
 	}
