@@ -25,8 +25,7 @@ func (v *visit) represent(b *behaviour, cache *packed) bool {
 	d.Header = maps.Clone(d.Header)
 	defer func() { d.expose = exposed(d.Header) }()
 	if on(b.ETag) && len(d.Header["Etag"]) == 0 && len(d.Body) > 0 {
-		sum := sha256.Sum256(d.Body)
-		d.Header["Etag"] = []string{`"` + hex.EncodeToString(sum[:12]) + `"`}
+		d.Header["Etag"] = []string{tagOf(d.Body)}
 	}
 	ranged := on(b.Ranges) && v.req.Method == http.MethodGet && v.req.first("Range") != ""
 	if on(b.Compress) && compressible(d.Header.Get("Content-Type"), len(d.Body)) {
@@ -35,7 +34,7 @@ func (v *visit) represent(b *behaviour, cache *packed) bool {
 			v.compress(cache)
 		}
 	}
-	if on(b.ETag) {
+	if on(b.ETag) && !v.changed() {
 		if status, what := v.condition(); status != 0 {
 			return v.conditional(status, what)
 		}
@@ -49,10 +48,23 @@ func (v *visit) represent(b *behaviour, cache *packed) bool {
 	return false
 }
 
+// tagOf is the strong entity tag of a body.
+func tagOf(body []byte) string {
+	sum := sha256.Sum256(body)
+	return `"` + hex.EncodeToString(sum[:12]) + `"`
+}
+
+// changed tells whether the answer tells of a change of a resource, whose conditions were looked at before it.
+func (v *visit) changed() bool { return v.d.Outcome == Kept && !v.reads() }
+
+func (v *visit) reads() bool {
+	return v.req.Method == http.MethodGet || v.req.Method == http.MethodHead
+}
+
 // condition evaluates the preconditions of the request in the order of RFC 9110, 13.2.2. The status is 0
 // where the answer is given as it is.
 func (v *visit) condition() (status int, what string) {
-	h, read := v.d.Header, v.req.Method == http.MethodGet || v.req.Method == http.MethodHead
+	h, read := v.d.Header, v.reads()
 	etag, modified := h.Get("Etag"), h.Get("Last-Modified")
 	if lines := v.req.Header["If-Match"]; len(lines) > 0 {
 		if !listed(lines, etag, true) {

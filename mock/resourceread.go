@@ -45,7 +45,7 @@ func getThing(v *visit, o *operation) bool {
 	if at < 0 {
 		return v.missThing(o)
 	}
-	return v.keep(o, http.StatusOK, st.items[at].raw, http.Header{}, "the thing "+cut(st.items[at].id))
+	return v.keep(o, http.StatusOK, st.items[at].raw, tagged(&st.items[at]), "the thing "+cut(st.items[at].id))
 }
 
 // deleteThing removes one thing.
@@ -56,6 +56,9 @@ func deleteThing(v *visit, o *operation) bool {
 	at := st.find(v.values[o.id])
 	if at < 0 {
 		return v.missThing(o)
+	}
+	if v.unmet(&st.items[at]) {
+		return true
 	}
 	st.count(&st.items[at], -1)
 	st.items = slices.Concat(st.items[:at], st.items[at+1:])
@@ -76,7 +79,11 @@ func (v *visit) keep(o *operation, status int, body []byte, h http.Header, what 
 	h["X-Mock-Route"] = []string{headerText(v.route.key)}
 	varyByOrigin(h)
 	d.expose = exposed(h)
-	if v.represent(v.ownBehaviour(), nil) {
+	b := v.ownBehaviour()
+	if len(h["Etag"]) > 0 {
+		b = b.withTags()
+	}
+	if v.represent(b, nil) {
 		return true
 	}
 	v.note(model.Verdict{Step: 7, What: "resource", Want: o.things.name, Got: what, OK: true, Text: "the resource of this route answers"})

@@ -39,12 +39,37 @@ func createThing(v *visit, o *operation) bool {
 	st := v.memory().store(o.things)
 	st.mu.Lock()
 	defer st.mu.Unlock()
+	return v.add(o, st, body, strings.TrimSuffix(v.req.Path, "/")+"/")
+}
+
+// add puts a new thing into a resource. below is where things are, for the Location of it; empty for the path itself.
+func (v *visit) add(o *operation, st *store, body object, below string) bool {
 	if err := st.add(o.things, body); err != nil {
+		if errors.Is(err, errTaken) && v.wantsNone() {
+			return v.unmetThing("If-None-Match", "there is a thing of this ID")
+		}
 		return v.refuseChange(o, err)
 	}
 	t := &st.items[len(st.items)-1]
-	h := http.Header{"Location": {strings.TrimSuffix(v.req.Path, "/") + "/" + url.PathEscape(t.id)}}
+	h, at := tagged(t), v.req.Path
+	if below != "" {
+		at = below + url.PathEscape(t.id)
+	}
+	h["Location"] = []string{at}
 	return v.keep(o, http.StatusCreated, t.raw, h, "added the thing "+cut(t.id))
+}
+
+// put adds a thing under the ID of the path, which is what PUT with "If-None-Match: *" asks for.
+func (v *visit) put(o *operation, st *store, body object) bool {
+	id := v.values[o.id]
+	given, ok := body.get(o.things.idField)
+	if text, err := idText(given); ok && (err != nil || text != id) {
+		return v.refuseThing(o, http.StatusUnprocessableEntity, "the ID in the body is not that of the path")
+	}
+	if !ok {
+		body = append(object{{o.things.idField, o.things.idOf(id)}}, body...)
+	}
+	return v.add(o, st, body, "")
 }
 
 // replaceThing puts another thing in the place of one.
@@ -70,6 +95,9 @@ func (v *visit) change(o *operation, patch bool, apply func(old, body object) ob
 	st.mu.Lock()
 	defer st.mu.Unlock()
 	at := st.find(v.values[o.id])
+	if at < 0 && !patch && v.wantsNone() {
+		return v.put(o, st, body)
+	}
 	if at < 0 {
 		return v.missThing(o)
 	}
@@ -82,13 +110,16 @@ func (v *visit) change(o *operation, patch bool, apply func(old, body object) ob
 		return v.refuseThing(o, http.StatusUnprocessableEntity, "the ID in the body is not that of the path, and the ID of a thing never changes")
 	}
 	t, err := newThing(o.things, next)
+	if err == nil && v.unmet(old) {
+		return true
+	}
 	if err == nil {
 		err = st.replace(at, t)
 	}
 	if err != nil {
 		return v.refuseChange(o, err)
 	}
-	return v.keep(o, http.StatusOK, t.raw, http.Header{}, "changed the thing "+cut(t.id))
+	return v.keep(o, http.StatusOK, t.raw, tagged(&t), "changed the thing "+cut(t.id))
 }
 
 // refuseChange answers what keeps a thing from being stored.

@@ -159,6 +159,14 @@ func idText(raw json.RawMessage) (string, error) {
 	return "", errID
 }
 
+// idOf is an ID as it stands in a path, as a thing of the resource has it.
+func (r *resource) idOf(path string) json.RawMessage {
+	if n, err := strconv.ParseUint(path, 10, 53); err == nil && r.ids == numberIDs && strconv.FormatUint(n, 10) == path {
+		return json.RawMessage(path)
+	}
+	return quoted(path)
+}
+
 // idKind is the form of the IDs that are made.
 type idKind uint8
 
