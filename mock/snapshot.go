@@ -11,9 +11,10 @@ import (
 
 // snapshot is the form of a saved state.
 type snapshot struct {
-	Version   int                      `json:"version"`
-	Cursors   []snapshotCursor         `json:"cursors,omitempty"` // the latest first
-	Resources map[string]snapshotStore `json:"resources,omitempty"`
+	Version   int                        `json:"version"`
+	Cursors   []snapshotCursor           `json:"cursors,omitempty"` // the latest first
+	Resources map[string]snapshotStore   `json:"resources,omitempty"`
+	Values    map[string]json.RawMessage `json:"values,omitempty"` // of templates
 }
 
 type snapshotCursor struct {
@@ -48,6 +49,7 @@ func (s *State) Snapshot() []byte {
 		st.mu.Unlock()
 		out.Resources[name] = kept
 	}
+	out.Values = s.values.byName
 	data, _ := json.Marshal(out) // strings, numbers and JSON always have a JSON form
 	return data
 }
@@ -71,10 +73,16 @@ func (s *State) Restore(t *Table, data []byte) error {
 		}
 		stores[name] = st
 	}
+	var values keptValues
+	for name, raw := range in.Values {
+		if err := values.set(name, raw); err != nil {
+			return fmt.Errorf("restore the state of the mock: %w: %w", err, model.ErrInvalid)
+		}
+	}
 	s.Reset()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.stores = stores
+	s.stores, s.values = stores, values
 	for _, c := range slices.Backward(in.Cursors) {
 		at := s.at(c.Key)
 		at.calls, at.state = c.Calls, c.State

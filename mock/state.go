@@ -13,13 +13,14 @@ import (
 const maxCursors = 10_000
 
 // State is what a mock remembers between requests: how far sequences have come, the states of its state
-// machines, and the things of its resources. Any number of goroutines may use it at once. The zero value
+// machines, the things of its resources, and the values of its templates. Any number of goroutines may use it at once. The zero value
 // is the state of a mock that has just been started.
 type State struct {
 	mu      sync.Mutex
 	cursors map[string]*list.Element // of cursor
 	recent  list.List                // the latest first
 	stores  map[string]*store        // by the names of resources
+	values  keptValues               // of templates
 	// origins says what the resources of the table in service start from; nil: any table may be used.
 	origins map[string]string
 	// scenario is the one that was chosen while the mock runs; nil leaves it to the settings.
@@ -86,7 +87,7 @@ func (s *State) enter(key, state string) {
 func (s *State) Reset() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.cursors, s.stores = nil, nil
+	s.cursors, s.stores, s.values = nil, nil, keptValues{}
 	s.recent.Init()
 }
 

@@ -9,7 +9,7 @@ import (
 
 // templateHelpers are the functions of templates: those of Mockoon and WireMock that files use most, under
 // their own names. Where the two differ, the arguments tell which is meant.
-var templateHelpers = joined(requestHelpers, testHelpers, mathHelpers, textHelpers, listHelpers, jsonHelpers, xmlHelpers, dateHelpers, randomHelpers)
+var templateHelpers = joined(requestHelpers, testHelpers, mathHelpers, textHelpers, listHelpers, jsonHelpers, xmlHelpers, dataHelpers, dateHelpers, randomHelpers)
 
 func joined(groups ...handlebars.Helpers) handlebars.Helpers {
 	out := handlebars.Helpers{}
