@@ -23,19 +23,19 @@ func (f *File) Chunk(off int64) []byte {
 	if off < 0 || off >= f.size {
 		return nil
 	}
-	return f.page(off / pageSize)[off%pageSize:]
+	return f.page(off / pageSize).data[off%pageSize:]
 }
 
 // page returns a page from memory or from the file. A page that was read is never written again, so that who holds
 // it may keep it.
-func (f *File) page(n int64) []byte {
+func (f *File) page(n int64) page {
 	f.mu.Lock()
 	for i := len(f.pages) - 1; i >= 0; i-- {
 		if p := f.pages[i]; p.n == n {
 			copy(f.pages[i:], f.pages[i+1:])
 			f.pages[len(f.pages)-1] = p
 			f.mu.Unlock()
-			return p.data
+			return p
 		}
 	}
 	f.mu.Unlock()
@@ -43,13 +43,14 @@ func (f *File) page(n int64) []byte {
 	read, err := f.file.ReadAt(b, n*pageSize)
 	if read < len(b) {
 		_ = f.fail(err) // told by Err; the rest is 0
-		return b
+		return page{n: n, data: b, starts: startsOf(b)}
 	}
+	p := page{n, b, startsOf(b)}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if len(f.pages) == pageCount {
 		f.pages = append(f.pages[:0], f.pages[1:]...)
 	}
-	f.pages = append(f.pages, page{n, b})
-	return b
+	f.pages = append(f.pages, p)
+	return p
 }

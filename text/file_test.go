@@ -37,9 +37,9 @@ func indexed(t testing.TB, text []byte) *File {
 
 func TestFileAgainstBytes(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 7))
-	texts := [][]byte{nil, []byte("\n"), []byte("one\r\ntwo"), bytes.Repeat(newline, 3*blockSize), bytes.Repeat([]byte("x"), 3*pageSize+1),
+	texts := [][]byte{nil, []byte("\n"), []byte("one\r\ntwo"), bytes.Repeat(newline, 2*pageSize+blockSize), bytes.Repeat([]byte("x"), 3*pageSize+1),
 		[]byte(strings.Repeat("a", blockSize-1) + "\n" + strings.Repeat("b", pageSize)), []byte(strings.Repeat("a", blockSize-1) + "\r\nb")}
-	for _, n := range []int{10, 1000, 20_000} {
+	for _, n := range []int{10, 1000, 20_000, 200_000} {
 		texts = append(texts, randomText(r, n))
 	}
 	for _, text := range texts {

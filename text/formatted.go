@@ -31,7 +31,7 @@ type Formatted struct {
 	mu      sync.Mutex
 	marks   []formatMark    // the last one is where formatting goes on
 	parts   []formattedPart // the one made last is the last
-	kept    int             // bytes of parts
+	kept    int             // bytes that the parts take
 	problem *SyntaxError
 	done    bool
 	version uint64
@@ -48,8 +48,9 @@ type formatMark struct {
 
 // formattedPart is what came out between two marks.
 type formattedPart struct {
-	mark int
-	data []byte
+	mark   int
+	data   []byte
+	starts starts
 }
 
 // NewFormatted begins to format JSON.

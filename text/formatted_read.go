@@ -1,7 +1,6 @@
 package text
 
 import (
-	"bytes"
 	"errors"
 	"sort"
 )
@@ -16,12 +15,12 @@ func (f *Formatted) before(less func(*formatMark) bool) (int, formatMark) {
 }
 
 // part returns what comes out behind a mark.
-func (f *Formatted) part(i int) []byte {
+func (f *Formatted) part(i int) formattedPart {
 	f.mu.Lock()
-	for _, p := range f.parts {
-		if p.mark == i {
+	for k := len(f.parts) - 1; k >= 0; k-- {
+		if p := f.parts[k]; p.mark == i {
 			f.mu.Unlock()
-			return p.data
+			return p
 		}
 	}
 	mark := f.marks[i]
@@ -31,19 +30,23 @@ func (f *Formatted) part(i int) []byte {
 	}
 	f.mu.Unlock()
 	if size == 0 {
-		return nil
+		return formattedPart{mark: i}
 	}
 	data := f.format(mark, size)
+	p := formattedPart{i, data, startsOf(data)}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.parts = append(f.parts, formattedPart{i, data})
-	f.kept += len(data)
+	f.parts = append(f.parts, p)
+	f.kept += p.size()
 	for f.kept > partBytes && len(f.parts) > 1 {
-		f.kept -= len(f.parts[0].data)
+		f.kept -= f.parts[0].size()
 		f.parts = append(f.parts[:0], f.parts[1:]...)
 	}
-	return data
+	return p
 }
+
+// size is the memory that a part takes, in bytes.
+func (p *formattedPart) size() int { return len(p.data) + 4*len(p.starts) }
 
 // format formats the source behind a mark until size bytes have come out.
 func (f *Formatted) format(mark formatMark, size int64) []byte {
@@ -62,7 +65,7 @@ func (f *Formatted) Chunk(off int64) []byte {
 		return nil
 	}
 	i, mark := f.before(func(m *formatMark) bool { return m.out <= off })
-	b := f.part(i)
+	b := f.part(i).data
 	return b[min(off-mark.out, int64(len(b))):]
 }
 
@@ -83,13 +86,13 @@ func (f *Formatted) LineStart(line int) int64 {
 		return f.Len()
 	}
 	i, mark := f.before(func(m *formatMark) bool { return m.breaks < line })
-	return mark.out + int64(afterBreak(f.part(i), line-mark.breaks))
+	p := f.part(i)
+	return mark.out + p.starts.after(line-mark.breaks, len(p.data))
 }
 
 // LineOf implements [Document].
 func (f *Formatted) LineOf(off int64) int {
 	off = min(max(off, 0), f.Len())
 	i, mark := f.before(func(m *formatMark) bool { return m.out <= off })
-	b := f.part(i)
-	return mark.breaks + bytes.Count(b[:min(off-mark.out, int64(len(b)))], newline)
+	return mark.breaks + f.part(i).starts.before(off-mark.out)
 }
