@@ -1,6 +1,6 @@
 // Command codeview measures the text view: reading files of 100 MB and 1 GB, minified JSON, typing, searching, and the
-// memory of it all, on the software canvas; and beside it, in the same run, the stock widgets at the sizes that they
-// survive, and jq and bat where they are installed.
+// memory of it all, on the software canvas; the filters of JSON; and beside it, in the same run, the stock widgets at
+// the sizes that they survive, and jq and bat where they are installed.
 package main
 
 import (
@@ -8,25 +8,38 @@ import (
 	"fmt"
 	"image"
 	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 
+	"postern/bench/document"
+	"postern/bench/figure"
 	"postern/ui/kit"
 	"postern/ui/task"
 	"postern/ui/theme"
 )
 
+// part is one of the things that are measured. They run in this order; the memory that jq programs take comes last.
+type part struct {
+	name    string
+	measure func(s *stage, dir string) error
+}
+
+var parts = []part{{"reading", reading}, {"minified", minified}, {"gigabyte", gigabyte}, {"typing", typing}, {"pasting", pasting},
+	{"stock", stock}, {"filtering", filtering}, {"commands", commands}}
+
 func main() {
-	large := flag.Bool("large", true, "measure 1 GB too, which needs as much space in the temporary folder")
-	others := flag.Bool("others", true, "measure the stock widgets, jq and bat")
+	only := flag.String("only", "", "the parts to measure, separated by commas: "+names())
 	flag.Parse()
 	dir, err := os.MkdirTemp("", "postern-codeview-")
 	if err == nil {
 		defer os.RemoveAll(dir)
-		err = run(dir, *large, *others)
+		err = run(dir, *only)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
@@ -34,28 +47,36 @@ func main() {
 	}
 }
 
-func run(dir string, large, others bool) error {
+func names() string {
+	var all []string
+	for _, p := range parts {
+		all = append(all, p.name)
+	}
+	return strings.Join(all, ",")
+}
+
+func run(dir, only string) error {
 	s := newStage()
 	s.paint()
-	empty := resident()
-	if err := reading(s, dir, empty); err != nil {
-		return err
-	}
-	if err := minified(s, dir); err != nil {
-		return err
-	}
-	if large {
-		if err := gigabyte(s, dir, empty); err != nil {
-			return err
+	s.empty = figure.Resident()
+	for _, p := range parts {
+		if only != "" && !slices.Contains(strings.Split(only, ","), p.name) {
+			continue
+		}
+		if err := p.measure(s, dir); err != nil {
+			return fmt.Errorf("%s: %w", p.name, err)
 		}
 	}
-	typing(s)
-	pasting(s)
-	if others {
-		stock(s)
-		return commands(dir)
-	}
 	return nil
+}
+
+// prettyFile is a file of formatted JSON of so many megabytes, made when it is first wanted.
+func prettyFile(dir string, megabytes int) (string, error) {
+	path := filepath.Join(dir, fmt.Sprintf("pretty-%d.json", megabytes))
+	if _, err := os.Stat(path); err == nil {
+		return path, nil
+	}
+	return path, document.Pretty(path, megabytes<<20)
 }
 
 const width, height = 1200, 800
@@ -68,6 +89,7 @@ type stage struct {
 	raster *canvas.Raster
 	run    *task.LiveRunner
 	calls  chan func()
+	empty  float64 // megabytes in RAM before anything is shown
 }
 
 func newStage() *stage {

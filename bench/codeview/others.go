@@ -3,38 +3,39 @@ package main
 import (
 	"fmt"
 	"os/exec"
-	"path/filepath"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
+	"postern/bench/document"
 	"postern/bench/figure"
 )
 
 // stock measures Fyne's own widgets, with the same text and the same canvas, as far as they survive it.
-func stock(s *stage) {
+func stock(s *stage, _ string) error {
 	for name, size := range map[string]int{"10kb": 10 << 10, "50kb": 50 << 10} {
 		entry := widget.NewMultiLineEntry()
 		s.show(entry)
-		figure.Print("stock-entry-"+name+"-show", timed(func() { entry.SetText(text(size)); s.window.Canvas().Capture() }), "ms")
+		figure.Print("stock-entry-"+name+"-show", timed(func() { entry.SetText(document.Text(size)); s.window.Canvas().Capture() }), "ms")
 		s.window.Canvas().Focus(entry)
 		figure.Print("stock-entry-"+name+"-key", timed(func() { test.Type(entry, "x"); s.window.Canvas().Capture() }), "ms")
 	}
 	rich := widget.NewRichText()
 	s.show(rich)
 	figure.Print("stock-richtext-50kb-show", timed(func() {
-		rich.Segments = []widget.RichTextSegment{&widget.TextSegment{Text: text(50 << 10)}}
+		rich.Segments = []widget.RichTextSegment{&widget.TextSegment{Text: document.Text(50 << 10)}}
 		rich.Refresh()
 		s.window.Canvas().Capture()
 	}), "ms")
 	grid := widget.NewTextGrid()
 	grid.Scroll = fyne.ScrollBoth
 	s.show(grid)
-	figure.Print("stock-textgrid-1mb-show", timed(func() { grid.SetText(text(1 << 20)); s.window.Canvas().Capture() }), "ms")
+	figure.Print("stock-textgrid-1mb-show", timed(func() { grid.SetText(document.Text(1 << 20)); s.window.Canvas().Capture() }), "ms")
 	s.show(s.view)
 	s.view.SetText("", "")
-	figure.Print("ours-1mb-show", timed(func() { s.view.SetText(text(1<<20), "json"); s.window.Canvas().Capture() }), "ms")
+	figure.Print("ours-1mb-show", timed(func() { s.view.SetText(document.Text(1<<20), "json"); s.window.Canvas().Capture() }), "ms")
+	return nil
 }
 
 func (s *stage) show(o fyne.CanvasObject) {
@@ -44,9 +45,13 @@ func (s *stage) show(o fyne.CanvasObject) {
 }
 
 // commands measures what programs of the command line need for the same files.
-func commands(dir string) error {
-	small := filepath.Join(dir, "small.json")
-	if err := pretty(small, 10<<20); err != nil {
+func commands(_ *stage, dir string) error {
+	small, err := prettyFile(dir, 10)
+	if err != nil {
+		return err
+	}
+	large, err := prettyFile(dir, 100)
+	if err != nil {
 		return err
 	}
 	for _, c := range []struct {
@@ -57,7 +62,7 @@ func commands(dir string) error {
 			fmt.Printf("# %s is not installed\n", c.name)
 			continue
 		}
-		for size, path := range map[string]string{"10mb": small, "100mb": filepath.Join(dir, "pretty.json")} {
+		for size, path := range map[string]string{"10mb": small, "100mb": large} {
 			if c.name != "jq" && size == "100mb" {
 				continue // minutes
 			}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
@@ -9,40 +8,15 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"postern/bench/document"
 	"postern/bench/figure"
 	doc "postern/text"
 )
 
-// indexed is a document that finds its lines.
-type indexed interface {
-	doc.Document
-	Index(ctx context.Context, progress func(done, total int64)) error
-}
-
-// prepared does what the response room does before it shows a body.
-func prepared(d indexed) indexed {
-	ctx, cancel := context.WithTimeout(context.Background(), 40*time.Millisecond)
-	defer cancel()
-	_ = d.Index(ctx, nil) // the view goes on with it
-	return d
-}
-
-// opened is a file, ready to be shown.
-func opened(path string, formatted bool) (indexed, error) {
-	f, err := doc.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	if formatted {
-		return prepared(doc.NewFormatted(f)), nil
-	}
-	return prepared(f), nil
-}
-
-// first shows a document and returns how long it took to the first picture, and to the last line.
-func (s *stage) first(open func() (indexed, error)) (first, last float64, err error) {
+// first opens a file and shows it, and returns how long it took to the first picture, and to the last line.
+func (s *stage) first(path string, formatted bool) (first, last float64, err error) {
 	begin := time.Now()
-	d, err := open()
+	d, err := document.Open(path, formatted)
 	if err != nil {
 		return 0, 0, err
 	}
@@ -56,22 +30,22 @@ func (s *stage) first(open func() (indexed, error)) (first, last float64, err er
 	return first, figure.Milliseconds(time.Since(begin)), nil
 }
 
-func reading(s *stage, dir string, empty float64) error {
-	path := filepath.Join(dir, "pretty.json")
-	if err := pretty(path, 100<<20); err != nil {
+func reading(s *stage, dir string) error {
+	path, err := prettyFile(dir, 100)
+	if err != nil {
 		return err
 	}
-	first, last, err := s.first(func() (indexed, error) { return opened(path, false) })
+	first, last, err := s.first(path, false)
 	if err != nil {
 		return err
 	}
 	figure.AtMost("read-100mb-first-picture", first, "ms", 150)
 	figure.AtMost("read-100mb-last-line", last, "ms", 1000)
 	s.scrolling("read-100mb")
-	figure.AtMost("read-100mb-memory-over-empty", resident()-empty, "MB", 64)
-	before := resident()
+	figure.AtMost("read-100mb-memory-over-empty", figure.Resident()-s.empty, "MB", 64)
+	before := figure.Resident()
 	s.jumps(3000)
-	figure.AtMost("read-100mb-memory-of-3000-jumps", resident()-before, "MB", 16)
+	figure.AtMost("read-100mb-memory-of-3000-jumps", figure.Resident()-before, "MB", 16)
 	s.searching("find-100mb", 150, 100)
 	return nil
 }
@@ -125,10 +99,10 @@ func (s *stage) searching(name string, all, first float64) {
 
 func minified(s *stage, dir string) error {
 	path := filepath.Join(dir, "compact.json")
-	if err := compact(path, 100<<20); err != nil {
+	if err := document.Compact(path, 100<<20); err != nil {
 		return err
 	}
-	first, last, err := s.first(func() (indexed, error) { return opened(path, true) })
+	first, last, err := s.first(path, true)
 	if err != nil {
 		return err
 	}
@@ -138,12 +112,12 @@ func minified(s *stage, dir string) error {
 	return nil
 }
 
-func gigabyte(s *stage, dir string, empty float64) error {
-	path := filepath.Join(dir, "gigabyte.json")
-	if err := pretty(path, 1<<30); err != nil {
+func gigabyte(s *stage, dir string) error {
+	path, err := prettyFile(dir, 1024)
+	if err != nil {
 		return err
 	}
-	first, last, err := s.first(func() (indexed, error) { return opened(path, false) })
+	first, last, err := s.first(path, false)
 	if err != nil {
 		return err
 	}
@@ -154,7 +128,7 @@ func gigabyte(s *stage, dir string, empty float64) error {
 	s.view.Find(doc.Query{Text: "Item 7654321", Case: true})
 	s.until(func() bool { _, _, known := s.view.Hits(); return known })
 	figure.Print("find-1gb-plain-all", figure.Milliseconds(time.Since(begin)), "ms")
-	figure.AtMost("read-1gb-memory-over-empty", resident()-empty, "MB", 200)
+	figure.AtMost("read-1gb-memory-over-empty", figure.Resident()-s.empty, "MB", 200)
 	s.view.Clear()
 	return nil
 }

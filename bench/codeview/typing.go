@@ -3,17 +3,18 @@ package main
 import (
 	"fmt"
 
+	"postern/bench/document"
 	"postern/bench/figure"
 )
 
 // typing measures a key in the middle of texts of different sizes: model, colours and painting.
-func typing(s *stage) {
+func typing(s *stage, _ string) error {
 	var medians []float64
 	for _, size := range []struct {
 		name  string
 		bytes int
 	}{{"10kb", 10 << 10}, {"1mb", 1 << 20}, {"10mb", 10 << 20}} {
-		s.edit(text(size.bytes))
+		s.edit(document.Text(size.bytes))
 		lines, _ := s.view.Document().Lines()
 		s.view.GoTo(lines/2, 10)
 		s.paint()
@@ -29,6 +30,7 @@ func typing(s *stage) {
 		figure.Print(fmt.Sprintf("key-%s-p99", size.name), figure.Percentile(keys, 99), "ms")
 	}
 	figure.AtMost("key-10mb-over-10kb", medians[2]/medians[0], "times", 2)
+	return nil
 }
 
 // edit shows a text to edit.
@@ -38,11 +40,12 @@ func (s *stage) edit(text string) {
 	s.window.Canvas().Focus(s.view)
 }
 
-func pasting(s *stage) {
+func pasting(s *stage, _ string) error {
 	s.edit("[]")
 	s.view.GoTo(1, 2)
-	pasted := text(10 << 20)
+	pasted := document.Text(10 << 20)
 	figure.AtMost("paste-10mb", timed(func() { s.view.Insert(pasted); s.paint() }), "ms", 200)
 	figure.AtMost("undo-of-it", timed(func() { s.view.Undo(); s.paint() }), "ms", 200)
 	s.view.Clear()
+	return nil
 }
