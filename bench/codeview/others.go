@@ -1,9 +1,6 @@
 package main
 
 import (
-	"fmt"
-	"os/exec"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
@@ -42,37 +39,4 @@ func (s *stage) show(o fyne.CanvasObject) {
 	s.window.SetContent(o)
 	s.window.Resize(fyne.NewSize(width, height))
 	s.window.Canvas().Capture()
-}
-
-// commands measures what programs of the command line need for the same files.
-func commands(_ *stage, dir string) error {
-	small, err := prettyFile(dir, 10)
-	if err != nil {
-		return err
-	}
-	large, err := prettyFile(dir, 100)
-	if err != nil {
-		return err
-	}
-	for _, c := range []struct {
-		name string
-		args []string
-	}{{"jq", []string{"."}}, {"batcat", []string{"--color=always", "--paging=never"}}, {"bat", []string{"--color=always", "--paging=never"}}} {
-		if _, err := exec.LookPath(c.name); err != nil {
-			fmt.Printf("# %s is not installed\n", c.name)
-			continue
-		}
-		for size, path := range map[string]string{"10mb": small, "100mb": large} {
-			if c.name != "jq" && size == "100mb" {
-				continue // minutes
-			}
-			var err error
-			took := timed(func() { err = exec.Command(c.name, append(c.args, path)...).Run() })
-			if err != nil {
-				return fmt.Errorf("%s: %w", c.name, err)
-			}
-			figure.Print(c.name+"-"+size, took, "ms")
-		}
-	}
-	return nil
 }
