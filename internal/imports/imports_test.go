@@ -2,6 +2,7 @@
 package imports
 
 import (
+	"go/ast"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -66,6 +67,9 @@ var testModules = []string{"github.com/google/go-cmp/...", "github.com/rogpeppe/
 
 const app = "fyne.io/fyne/v2/app"
 
+// windowBench measures in a window of its own, and may open one.
+const windowBench = "bench/codeview/window"
+
 func TestImports(t *testing.T) {
 	root := filepath.Join("..", "..")
 	seen := 0
@@ -97,7 +101,7 @@ func TestImports(t *testing.T) {
 }
 
 func checkFile(t *testing.T, file, rel string) {
-	f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
+	f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly|parser.ParseComments)
 	if err != nil {
 		t.Error(err)
 		return
@@ -113,13 +117,21 @@ func checkFile(t *testing.T, file, rel string) {
 		if why := refuse(r, dir, rel, imported, isTest); why != "" {
 			t.Errorf("%s imports %q: %s", rel, imported, why)
 		}
+		if imported == app && !needsCgo(f) {
+			t.Errorf("%s imports %q and is not behind \"//go:build cgo\": the rest must build without", rel, imported)
+		}
 	}
+}
+
+// needsCgo tells whether a file is left out of builds without cgo.
+func needsCgo(f *ast.File) bool {
+	return slices.ContainsFunc(f.Comments, func(c *ast.CommentGroup) bool { return c.List[0].Text == "//go:build cgo" })
 }
 
 func refuse(r rule, dir, file, imported string, isTest bool) string {
 	inside, ok := strings.CutPrefix(imported, "postern/")
 	switch {
-	case imported == app && file != "window.go":
+	case imported == app && file != "window.go" && dir != windowBench:
 		return "only window.go may"
 	case ok && inside == dir:
 		return "" // a test from outside of its own package
@@ -172,6 +184,7 @@ func TestTableBites(t *testing.T) {
 		{"store", "store/x.go", "github.com/spf13/cobra"},
 		{"ui/request", "ui/request/x.go", "postern/" + testSpace},
 		{"ui", "ui/x.go", app},
+		{"bench/codeview", "bench/codeview/x.go", app},
 	} {
 		r, _ := ruleFor(c.dir)
 		if refuse(r, c.dir, c.file, c.imported, false) == "" {
