@@ -1,6 +1,6 @@
 // Package highlight finds the parts of a text that deserve a colour: JSON and markup with lexers of its
 // own that are fast enough for bodies of many megabytes, everything else with chroma. It knows nothing
-// of widgets or colours, and formats JSON as a stream.
+// of widgets or colours.
 package highlight
 
 // Kind tells what a part of a text is.

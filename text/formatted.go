@@ -55,12 +55,7 @@ type formattedPart struct {
 
 // NewFormatted begins to format JSON.
 func NewFormatted(source Document) *Formatted {
-	f := &Formatted{source: source}
-	var m jsonMachine
-	if bytes.Equal(Bytes(source, 0, 3), []byte("\ufeff")) {
-		m.consumed = 3
-	}
-	f.marks = []formatMark{{machine: m}}
+	f := &Formatted{source: source, marks: []formatMark{{machine: beginJSON(source)}}}
 	for i := 0; i < firstFormat/sourceStep && !f.done; i++ {
 		_ = f.grow(make([]byte, sourceStep), nil) // told by Index
 	}

@@ -9,8 +9,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"postern/highlight"
 )
 
 // minified is JSON of about n bytes in one line, with everything in it that formatting must keep.
@@ -36,28 +34,25 @@ func formatted(t testing.TB, source Document) *Formatted {
 	return f
 }
 
-// checkFormatted compares a view with the formatter of package highlight, and its mapping with itself.
+// checkFormatted holds a view against all of the text formatted at once, and its mapping against itself.
 func checkFormatted(t *testing.T, text []byte) {
 	t.Helper()
-	var want bytes.Buffer
-	err := highlight.FormatJSON(&want, bytes.NewReader(text), highlight.Style{})
+	want, err := IndentJSON(context.Background(), NewBuffer(slices.Clone(text)))
+	checkIndented(t, text, want, err)
 	f := formatted(t, NewBuffer(slices.Clone(text)))
-	if n := int(f.Len()); n < want.Len() && len(bytes.TrimSpace(want.Bytes()[n:])) == 0 && err != nil {
-		want.Truncate(n) // the other begins a line that never comes
-	}
-	same(t, f, want.Bytes())
-	var bad *highlight.SyntaxError
-	if problem := f.Problem(); errors.As(err, &bad) != (problem != nil) || bad != nil && bad.Offset != problem.Offset {
+	same(t, f, want)
+	bad, _ := errors.AsType[*SyntaxError](err)
+	if problem := f.Problem(); (bad == nil) != (problem == nil) || bad != nil && *bad != *problem {
 		t.Fatalf("%.200q: the problem is %v, not %v", text, problem, err)
 	}
 	checked, err := CheckJSON(context.Background(), NewBuffer(text))
-	if problem := f.Problem(); err != nil || (checked == nil) != (problem == nil) || checked != nil && *checked != *problem {
-		t.Fatalf("%.200q: CheckJSON says %v, the view %v", text, checked, problem)
+	if err != nil || (checked == nil) != (bad == nil) || checked != nil && *checked != *bad {
+		t.Fatalf("%.200q: CheckJSON says %v, %v, the view %v", text, checked, err, bad)
 	}
 	r := rand.New(rand.NewPCG(1, 1))
 	for range 20 {
 		if f.Len() > 0 {
-			checkPlace(t, f, text, want.Bytes(), r.Int64N(f.Len()))
+			checkPlace(t, f, text, want, r.Int64N(f.Len()))
 		}
 	}
 }

@@ -11,7 +11,8 @@
 //     other goroutines read while the user types.
 //   - [File] is read-only on disk: pages read on demand and a sparse line index that [File.Index] builds in the
 //     background. Everything works while the index grows.
-//   - [Formatted] shows a JSON document indented, without holding the indented text; [CheckJSON] only checks.
+//   - [Formatted] shows a JSON document indented, without holding the indented text; [IndentJSON] gives all of it, and
+//     [CheckJSON] only checks.
 //
 // What is built on a Document:
 //

@@ -1,7 +1,6 @@
 package kit
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -9,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"postern/format"
-	"postern/highlight"
 	"postern/text"
 )
 
@@ -27,7 +25,7 @@ func (v *CodeView) Format() {
 	doc, version, language := v.snapshot(), v.doc.Version(), v.language
 	var out []byte
 	var err error
-	v.away(func(context.Context) { out, err = formatted(doc, language) }, func() {
+	v.away(func(ctx context.Context) { out, err = formatted(ctx, doc, language) }, func() {
 		switch {
 		case err != nil:
 			v.formatFailed(err)
@@ -41,23 +39,20 @@ func (v *CodeView) Format() {
 }
 
 // formatted runs on any goroutine.
-func formatted(doc text.Document, language string) ([]byte, error) {
-	b := text.Bytes(doc, 0, doc.Len())
+func formatted(ctx context.Context, doc text.Document, language string) ([]byte, error) {
 	switch language {
 	case "xml":
-		return format.XML(b, format.Style{})
+		return format.XML(text.Bytes(doc, 0, doc.Len()), format.Style{})
 	case "graphql":
-		return format.GraphQL(b, format.Style{})
+		return format.GraphQL(text.Bytes(doc, 0, doc.Len()), format.Style{})
 	}
-	var out bytes.Buffer
-	err := highlight.FormatJSON(&out, bytes.NewReader(b), highlight.Style{})
-	return bytes.TrimRight(out.Bytes(), "\n"), err
+	return text.IndentJSON(ctx, doc)
 }
 
 // formatFailed marks the place where the text is wrong and puts the caret there.
 func (v *CodeView) formatFailed(err error) {
 	off, words := int64(-1), err.Error()
-	if bad, ok := errors.AsType[*highlight.SyntaxError](err); ok {
+	if bad, ok := errors.AsType[*text.SyntaxError](err); ok {
 		off, words = bad.Offset, bad.Reason
 	}
 	if bad, ok := errors.AsType[*format.Error](err); ok {
