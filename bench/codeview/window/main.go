@@ -85,7 +85,11 @@ func (s *stage) measure(dir string) error {
 		return err
 	}
 	debug.FreeOSMemory() // of making the files
-	s.print("window-empty", s.meter.run(time.Second, s.view.Refresh))
+	s.meter.run(time.Second, s.view.Refresh) // warms up
+	floor := s.meter.run(s.lasting, s.view.Refresh)
+	figure.Print("window-empty-frames-per-second", floor.perSecond, "Hz")
+	figure.Print("window-empty-frame-p99", figure.Percentile(floor.work, 99), "ms")
+	s.print("window-empty", floor)
 	s.empty = figure.Resident()
 	if err := s.reading("window-100mb", pretty, false, 150); err != nil {
 		return err
