@@ -84,7 +84,7 @@ func (s *stage) measure(dir string) error {
 	if err := document.Compact(compact, 100<<20); err != nil {
 		return err
 	}
-	debug.FreeOSMemory() // of making the files
+	debug.FreeOSMemory()                     // of making the files
 	s.meter.run(time.Second, s.view.Refresh) // warms up
 	floor := s.meter.run(s.lasting, s.view.Refresh)
 	figure.Print("window-empty-frames-per-second", floor.perSecond, "Hz")
