@@ -126,9 +126,11 @@ func (g *guarded) kind(t chroma.TokenType) Kind {
 	case chroma.NameFunction, chroma.NameFunctionMagic, chroma.NameBuiltin, chroma.NameClass, chroma.NameVariable:
 		return Function
 	case chroma.GenericHeading, chroma.GenericSubheading:
-		return Keyword
-	case chroma.GenericStrong, chroma.GenericEmph:
-		return Function
+		return Heading
+	case chroma.GenericStrong:
+		return Strong
+	case chroma.GenericEmph:
+		return Emphasis
 	}
 	switch t.Category() {
 	case chroma.Comment:

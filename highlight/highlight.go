@@ -19,6 +19,10 @@ const (
 	Tag            // an element name with its brackets
 	Attribute      //
 	Function       // functions, built-ins, variables
+	Heading        // of a section of prose
+	Strong         // words of prose that stand out, and
+	Emphasis       // those that are stressed
+	Link           // words that lead to an address
 	Error          // what cannot be right
 )
 

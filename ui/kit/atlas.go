@@ -13,6 +13,7 @@ import (
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
 
+	"postern/highlight"
 	"postern/ui/theme"
 )
 
@@ -21,7 +22,9 @@ type atlas struct {
 	px            float64 // text size in device pixels
 	width, height int     // of a cell in device pixels
 	ascent        int     // of the baseline below the cell's top
-	faces         []font.Face
+	fonts         []*sfnt.Font
+	faces         []font.Face // of the fonts
+	heavy         *atlas      // the same in bold, once it is needed
 	ascii         [128]*glyph
 	other         map[rune]*glyph
 	clusters      map[string]*glyph
@@ -42,14 +45,23 @@ const maxGlyphs = 8192
 // codeFonts are tried in order for a character.
 var codeFonts = sync.OnceValue(func() []*sfnt.Font {
 	regular, _ := theme.MonoFonts()
-	var fonts []*sfnt.Font
-	for _, data := range [][]byte{regular, content(base.DefaultTextMonospaceFont()), content(base.DefaultTextFont()), content(base.DefaultSymbolFont())} {
+	return parseFonts(regular, content(base.DefaultTextMonospaceFont()), content(base.DefaultTextFont()), content(base.DefaultSymbolFont()))
+})
+
+// boldFonts are tried for headings and strong words.
+var boldFonts = sync.OnceValue(func() []*sfnt.Font {
+	_, bold := theme.MonoFonts()
+	return append(parseFonts(bold), codeFonts()...)
+})
+
+func parseFonts(files ...[]byte) (fonts []*sfnt.Font) {
+	for _, data := range files {
 		if f, err := opentype.Parse(data); err == nil {
 			fonts = append(fonts, f)
 		}
 	}
 	return fonts
-})
+}
 
 func content(r fyne.Resource) []byte {
 	if r == nil {
@@ -70,14 +82,26 @@ func atlasFor(px float64) *atlas {
 	if len(atlases) >= 6 {
 		clear(atlases)
 	}
-	a := newAtlas(px)
+	a := newAtlas(px, codeFonts())
 	atlases[key] = a
 	return a
 }
 
-func newAtlas(px float64) *atlas {
-	a := &atlas{px: px, other: map[rune]*glyph{}, clusters: map[string]*glyph{}}
-	for _, f := range codeFonts() {
+// weight returns the atlas for a foreground: headings and strong words are bold, in cells of the same size.
+func (a *atlas) weight(fg uint8) *atlas {
+	if k := highlight.Kind(fg); k != highlight.Heading && k != highlight.Strong {
+		return a
+	}
+	if a.heavy == nil {
+		a.heavy = newAtlas(a.px, boldFonts())
+		a.heavy.width, a.heavy.height, a.heavy.ascent = a.width, a.height, a.ascent
+	}
+	return a.heavy
+}
+
+func newAtlas(px float64, fonts []*sfnt.Font) *atlas {
+	a := &atlas{px: px, fonts: fonts, other: map[rune]*glyph{}, clusters: map[string]*glyph{}}
+	for _, f := range fonts {
 		if face, err := opentype.NewFace(f, &opentype.FaceOptions{Size: px, DPI: 72}); err == nil {
 			a.faces = append(a.faces, face)
 		}
@@ -129,7 +153,7 @@ func (a *atlas) cluster(text string, cells int) *glyph {
 // draw makes a glyph from the first font that has it, then as Fyne would draw it, then as a box.
 func (a *atlas) draw(r rune, cells int) *glyph {
 	var buf sfnt.Buffer
-	for i, f := range codeFonts() {
+	for i, f := range a.fonts {
 		n, err := f.GlyphIndex(&buf, r)
 		if err != nil || n == 0 || i >= len(a.faces) {
 			continue

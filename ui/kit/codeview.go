@@ -47,6 +47,8 @@ type CodeView struct {
 	OnChanged func(text.Change)
 	// OnCaret hears where the caret is after it moved.
 	OnCaret func(off int64)
+	// OnLink hears of a link of prose that the user follows, with its address as it is written there.
+	OnLink func(address string)
 	// Variables tells the state of a {{variable}} and what hovering it shows; \n breaks lines. Without it
 	// variables look like other text.
 	Variables func(name string) (state VarState, hover string)

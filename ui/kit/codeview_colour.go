@@ -17,6 +17,7 @@ type colouring struct {
 	lines   *codeLines
 	parts   map[int64][]linePart // of long lines, by where they begin
 	busy    bool                 // states are being found
+	prose   Prose                // has spans of its own, and needs no lexer
 
 	reached linePart        // in the document: where the row before was left, in a long line
 	line    int             // whose spans are at hand, or -1
@@ -84,6 +85,9 @@ func (k *colouring) of(doc text.Document, row text.Row) (spans []highlight.Span,
 	start, end := row.Start, row.End
 	if !row.First || !row.Last {
 		start, end = text.LineBounds(doc, row.Line)
+	}
+	if k.prose != nil {
+		return proseSpans(k.prose.Spans(row.Line), int(row.Start-start)), start
 	}
 	if k.line != row.Line {
 		k.enter(row.Line)

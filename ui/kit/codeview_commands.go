@@ -43,7 +43,8 @@ const (
 
 // Commands returns everything that can be done with the view now, in groups: an empty command parts two groups.
 func (v *CodeView) Commands() []CodeCommand {
-	all := append(v.editCommands(), v.findCommands()...)
+	all := append(v.editCommands(), v.linkCommands()...)
+	all = append(all, v.findCommands()...)
 	return append(all, v.viewCommands()...)
 }
 
@@ -66,6 +67,14 @@ func (v *CodeView) editCommands() []CodeCommand {
 		{ID: "trim", Name: lang.L("Remove space at line ends"), Run: v.doing((*text.Editor).Trim)},
 		{},
 	}
+}
+
+func (v *CodeView) linkCommands() []CodeCommand {
+	if v.colour.prose == nil {
+		return nil
+	}
+	address, _ := v.linkAt(v.Caret().Off)
+	return []CodeCommand{{ID: "open-link", Name: lang.L("Open link"), Key: fyne.KeyReturn, Disabled: address == "", Run: v.OpenLink}, {}}
 }
 
 func (v *CodeView) findCommands() []CodeCommand {
@@ -112,6 +121,7 @@ func (v *CodeView) TappedSecondary(e *fyne.PointEvent) {
 	if c == nil {
 		return
 	}
+	v.pointed(e.Position)
 	widget.ShowPopUpMenuAtPosition(v.contextMenu(), c, e.AbsolutePosition)
 }
 

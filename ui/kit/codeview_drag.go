@@ -36,7 +36,12 @@ func (v *CodeView) dragBar(at fyne.Position) {
 }
 
 // MouseUp implements desktop.Mouseable.
-func (v *CodeView) MouseUp(*desktop.MouseEvent) { v.DragEnd() }
+func (v *CodeView) MouseUp(e *desktop.MouseEvent) {
+	v.DragEnd()
+	if e.Button == desktop.MouseButtonPrimary {
+		v.released(e.Position)
+	}
+}
 
 // Dragged implements fyne.Draggable: it drags a scroll bar, or selects and scrolls at the edges.
 func (v *CodeView) Dragged(e *fyne.DragEvent) {

@@ -50,6 +50,9 @@ func (v *CodeView) told(at fyne.Position) (words string, from int64) {
 		}
 	}
 	off := r.Start + int64(i)
+	if address, start := v.linkAt(off); address != "" {
+		return address, max(start, r.Start)
+	}
 	for _, p := range v.check.problems {
 		if p.from <= off && off < p.to {
 			return p.words, max(p.from, r.Start)

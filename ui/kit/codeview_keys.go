@@ -105,6 +105,9 @@ func (v *CodeView) leave() {
 // editKey is a key that changes the text.
 func (v *CodeView) editKey(name fyne.KeyName) {
 	if v.edit == nil {
+		if name == fyne.KeyReturn || name == fyne.KeyEnter {
+			v.OpenLink()
+		}
 		return
 	}
 	now := time.Now()

@@ -165,5 +165,8 @@ func (v *CodeView) Cursor() desktop.Cursor {
 	if v.barAt(v.mouse.at) != dragNone || v.inGutter(v.mouse.at) {
 		return desktop.DefaultCursor
 	}
+	if address, _ := v.linkUnder(v.mouse.at); address != "" {
+		return desktop.PointerCursor
+	}
 	return desktop.TextCursor
 }

@@ -163,7 +163,7 @@ func (v *CodeView) cellX(col int) int {
 
 // add puts a cell among the painted ones.
 func (v *CodeView) add(b []byte, cell text.Cell, x int, fg, bg uint8) {
-	a := v.geo.atlas
+	a := v.geo.atlas.weight(fg)
 	out := paintedCell{x: x, w: cell.Width * a.width, fg: fg, bg: bg}
 	switch cell.Kind {
 	case text.Tab:
@@ -188,7 +188,7 @@ func (v *CodeView) add(b []byte, cell text.Cell, x int, fg, bg uint8) {
 
 // addCluster adds a character with its combining marks; what only makes sense as a whole is drawn as one.
 func (v *CodeView) addCluster(out paintedCell, cluster []byte, width int) {
-	a := v.geo.atlas
+	a := v.geo.atlas.weight(out.fg)
 	if len(cluster) == 1 {
 		switch {
 		case cluster[0] != ' ':

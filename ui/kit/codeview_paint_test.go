@@ -54,6 +54,10 @@ var codeStates = []struct {
 		r.SetText("a\tb c\r\n  d\n", "")
 		r.SetSpace(true)
 	}},
+	{"prose", func(r *codeRig) {
+		r.SetLineNumbers(false)
+		r.SetProse(proseFake("heading\n═══════\n\nplain strong é emphasis www.example.com\n  • strong\n  │ plain"))
+	}},
 	{"empty", func(r *codeRig) {
 		r.hint = "Request body"
 		r.SetEditable(true, "")
@@ -209,7 +213,7 @@ func TestColoursFarDown(t *testing.T) {
 
 func TestMissingGlyphsAreBoxes(t *testing.T) {
 	test.NewTempApp(t)
-	a := newAtlas(13)
+	a := newAtlas(13, codeFonts())
 	if g := a.glyph('\U000F1234', 1); g == nil || g.w != a.width || len(bytes.Trim(g.alpha, "\x00")) == 0 {
 		t.Error("a private character has no visible box")
 	}

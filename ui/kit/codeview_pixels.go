@@ -151,7 +151,9 @@ var kindColors = [kinds]fyne.ThemeColorName{
 	highlight.Plain: theme.ColorSyntaxPlain, highlight.Key: theme.ColorSyntaxKey, highlight.String: theme.ColorSyntaxString,
 	highlight.Number: theme.ColorSyntaxNumber, highlight.Literal: theme.ColorSyntaxLiteral, highlight.Punct: theme.ColorSyntaxPunct,
 	highlight.Comment: theme.ColorSyntaxComment, highlight.Keyword: theme.ColorSyntaxKeyword, highlight.Tag: theme.ColorSyntaxTag,
-	highlight.Attribute: theme.ColorSyntaxAttribute, highlight.Function: theme.ColorSyntaxFunction, highlight.Error: theme.ColorSyntaxError,
+	highlight.Attribute: theme.ColorSyntaxAttribute, highlight.Function: theme.ColorSyntaxFunction,
+	highlight.Heading: theme.ColorSyntaxHeading, highlight.Strong: theme.ColorSyntaxStrong, highlight.Emphasis: theme.ColorSyntaxEmphasis,
+	highlight.Link: theme.ColorSyntaxLink, highlight.Error: theme.ColorSyntaxError,
 }
 
 // load reads the colours of the theme that holds now.

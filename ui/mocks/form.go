@@ -205,8 +205,7 @@ func (f *form) check(words string, get func() bool, set func(bool)) *formRow {
 
 // note adds a text that explains, and may change.
 func (f *form) note(get func() string) *formRow {
-	text := kit.NewFaint("")
-	text.Wrapping = fyne.TextWrapWord
+	text := kit.NewFaint("").Wrap()
 	r := f.add("", text, &formRow{show: func() {
 		if now := get(); now != text.Text() {
 			text.SetText(now)

@@ -111,8 +111,9 @@ func TestCountsOnTheLabels(t *testing.T) {
 func TestDocs(t *testing.T) {
 	r := newRig(t, model.Request{ID: "a", URL: "http://a", Docs: "# Title"}, model.Request{ID: "b", URL: "http://b"})
 	r.section("docs")
-	if r.docs.mode.Selected() != 1 || !strings.Contains(r.docs.preview.String(), "Title") {
-		t.Errorf("preview shows %q", r.docs.preview.String())
+	r.queue.Drain()
+	if r.docs.mode.Selected() != 1 || r.docs.preview.Text() != "Title\n═════" {
+		t.Errorf("preview shows %q", r.docs.preview.Text())
 	}
 	r.open("b")
 	if r.docs.mode.Selected() != 0 || r.docs.text.Text() != "" {
@@ -123,8 +124,9 @@ func TestDocs(t *testing.T) {
 		t.Errorf("docs %q", r.draft().Docs)
 	}
 	r.docs.mode.OnChanged(1)
-	if !strings.Contains(r.docs.preview.String(), "new") {
-		t.Errorf("preview shows %q", r.docs.preview.String())
+	r.queue.Drain()
+	if r.docs.preview.Text() != "new" {
+		t.Errorf("preview shows %q", r.docs.preview.Text())
 	}
 }
 

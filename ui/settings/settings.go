@@ -127,9 +127,7 @@ const maxTrashDays = 3650
 const maxBudget = 1 << 20
 
 func hint(text string) fyne.CanvasObject {
-	f := kit.NewFaint(text)
-	f.Wrapping = fyne.TextWrapWord
-	return f
+	return kit.NewFaint(text).Wrap()
 }
 
 func heading(text string) fyne.CanvasObject {

@@ -63,6 +63,10 @@ const (
 	ColorSyntaxTag       fyne.ThemeColorName = "postern.syntax.tag"
 	ColorSyntaxAttribute fyne.ThemeColorName = "postern.syntax.attribute"
 	ColorSyntaxFunction  fyne.ThemeColorName = "postern.syntax.function"
+	ColorSyntaxHeading   fyne.ThemeColorName = "postern.syntax.heading"
+	ColorSyntaxStrong    fyne.ThemeColorName = "postern.syntax.strong"
+	ColorSyntaxEmphasis  fyne.ThemeColorName = "postern.syntax.emphasis"
+	ColorSyntaxLink      fyne.ThemeColorName = "postern.syntax.link"
 	ColorSyntaxError     fyne.ThemeColorName = "postern.syntax.error"
 )
 

@@ -94,6 +94,10 @@ var darkPalette = map[fyne.ThemeColorName]color.Color{
 	ColorSyntaxTag:       rgb(0xf09186),
 	ColorSyntaxAttribute: rgb(0xe0b770),
 	ColorSyntaxFunction:  rgb(0x85bdff),
+	ColorSyntaxHeading:   rgb(0x85bdff),
+	ColorSyntaxStrong:    rgb(0xf2f4f8),
+	ColorSyntaxEmphasis:  rgb(0xe0b770),
+	ColorSyntaxLink:      rgb(0x62c6c9),
 	ColorSyntaxError:     rgb(0xff8a80),
 
 	ColorPhaseDNS:      rgb(0x4fb3b3),
@@ -172,6 +176,10 @@ var lightPalette = map[fyne.ThemeColorName]color.Color{
 	ColorSyntaxTag:       rgb(0xa8301f),
 	ColorSyntaxAttribute: rgb(0x7d5200),
 	ColorSyntaxFunction:  rgb(0x1b5bb8),
+	ColorSyntaxHeading:   rgb(0x1b5bb8),
+	ColorSyntaxStrong:    rgb(0x0b0e14),
+	ColorSyntaxEmphasis:  rgb(0x7d5200),
+	ColorSyntaxLink:      rgb(0x0b6b73),
 	ColorSyntaxError:     rgb(0xc0281f),
 
 	ColorPhaseDNS:      rgb(0x1f9a9a),
