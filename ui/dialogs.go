@@ -65,7 +65,7 @@ func (d *dialogs) Confirm(title, text, action string, ok func()) {
 
 // Choose asks a question with several answers; Enter takes the first, Esc none.
 func (d *dialogs) Choose(title, text string, choices ...choice) {
-	label := widget.NewLabel(text)
+	label := widget.NewLabel(kit.Brief(text))
 	label.Wrapping = fyne.TextWrapWord
 	m := newModal(d.window.Canvas(), title, container.New(kit.Fixed(440, 0), label))
 	for i, c := range choices {

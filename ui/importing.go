@@ -162,8 +162,7 @@ func (w *Window) export(collection model.ID) {
 	}
 	secrets := widget.NewCheck(lang.L("Include secret values (passwords, tokens, secret variables)"), nil)
 	text := widget.NewLabel(lang.L("The collection is written as a Postman collection v2.1."))
-	hint := widget.NewLabel("")
-	hint.Wrapping, hint.Importance = fyne.TextWrapWord, widget.WarningImportance
+	hint := kit.NewPassage(w.session.Runner(), 8)
 	hint.Hide()
 	m := newModal(w.options.Window.Canvas(), fmt.Sprintf(lang.L("Export %s"), h.Name), container.New(kit.Fixed(480, 0), container.NewVBox(text, secrets, hint)))
 	m.button(lang.L("Export…"), true, func() {

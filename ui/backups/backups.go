@@ -51,7 +51,7 @@ type Room struct {
 	body      *fyne.Container
 	full      fyne.CanvasObject
 	empty     fyne.CanvasObject
-	failed    *widget.Label
+	failed    *kit.Passage
 	failure   fyne.CanvasObject
 	page      fyne.CanvasObject
 	wanted    bool // the keys go to the list once there is one
@@ -59,7 +59,7 @@ type Room struct {
 
 // New builds the room.
 func New(d Deps) *Room {
-	r := &Room{presenter: newPresenter(d), words: kit.NewFaint(""), failed: widget.NewLabel("")}
+	r := &Room{presenter: newPresenter(d), words: kit.NewFaint(""), failed: kit.NewPassage(d.Session.Runner(), 8)}
 	r.presenter.render = r.render
 	r.list = kit.NewOutline(copies{r.presenter})
 	r.list.OnSelect = func(id string) { r.presenter.choose(id) }
@@ -84,7 +84,6 @@ func (r *Room) build() {
 	r.empty = kit.NewEmpty(theme.IconBackup, lang.L("No backups yet"),
 		lang.L("Copies of the workspace are made by themselves while you work, and before an import or an update. You can make one now."),
 		widget.NewButton(lang.L("Back up now"), p.backUp))
-	r.failed.Wrapping, r.failed.Alignment, r.failed.Selectable = fyne.TextWrapWord, fyne.TextAlignCenter, true
 	r.failure = container.NewCenter(container.NewVBox(container.New(kit.Fixed(520, 0), r.failed), container.NewCenter(widget.NewButton(lang.L("Try again"), p.load))))
 	r.body = container.NewStack(r.empty)
 	r.page = container.NewBorder(container.NewVBox(container.NewPadded(head), kit.Hairline()), nil, nil, nil, kit.WithStash(r.body, r.full, r.empty, r.failure))

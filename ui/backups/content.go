@@ -25,7 +25,7 @@ type contentView struct {
 	changes *kit.Outline
 	all     *widget.Button
 	some    *widget.Button
-	note    *widget.Label
+	note    *kit.Passage
 	again   *widget.Button
 	message fyne.CanvasObject
 	stack   *fyne.Container
@@ -34,7 +34,7 @@ type contentView struct {
 }
 
 func newContentView(p *presenter) *contentView {
-	v := &contentView{p: p, title: widget.NewLabel(""), facts: kit.NewFaint("").Cut(), sum: widget.NewLabel(""), note: widget.NewLabel("")}
+	v := &contentView{p: p, title: widget.NewLabel(""), facts: kit.NewFaint("").Cut(), sum: widget.NewLabel(""), note: kit.NewPassage(p.deps.Session.Runner(), 8)}
 	v.title.TextStyle.Bold = true
 	v.sum.Wrapping = fyne.TextWrapWord
 	v.mode = kit.NewSegmented(lang.L("what it holds"), lang.L("what would change"))
@@ -45,7 +45,6 @@ func newContentView(p *presenter) *contentView {
 	v.all = widget.NewButton(lang.L("Restore all…"), func() { p.restore() })
 	v.all.Importance = widget.HighImportance
 	v.some = widget.NewButton(lang.L("Restore chosen…"), func() { p.restore(p.chosen()...) })
-	v.note.Wrapping, v.note.Alignment, v.note.Selectable = fyne.TextWrapWord, fyne.TextAlignCenter, true
 	v.again = widget.NewButton("", nil)
 	v.message = container.NewCenter(container.NewVBox(container.New(kit.Fixed(460, 0), v.note), container.NewCenter(v.again)))
 	v.stack = container.NewStack(v.message)

@@ -73,8 +73,8 @@ func (r *Recovery) buttons() fyne.CanvasObject {
 
 func (r *Recovery) facts() fyne.CanvasObject {
 	fact := func(label, text string) fyne.CanvasObject {
-		value := widget.NewLabel(text)
-		value.Wrapping, value.Selectable = fyne.TextWrapBreak, true
+		value := kit.NewPassage(nil, 6)
+		value.SetText(text)
 		return kit.LabeledRow(label, value)
 	}
 	d := r.deps.Recovery

@@ -226,14 +226,14 @@ func TestLateContentIsDropped(t *testing.T) {
 func TestCancelReading(t *testing.T) {
 	r := newRig(t)
 	r.files.during = func() {
-		if r.content.note.Text != "Reading the backup…" || !r.content.all.Disabled() {
-			t.Errorf("while reading it says %q", r.content.note.Text)
+		if r.content.note.Text() != "Reading the backup…" || !r.content.all.Disabled() {
+			t.Errorf("while reading it says %q", r.content.note.Text())
 		}
 		test.Tap(r.content.again)
 	}
 	r.show()
-	if r.presenter.content != nil || r.content.note.Text != "This backup was not read." {
-		t.Fatalf("says %q", r.content.note.Text)
+	if r.presenter.content != nil || r.content.note.Text() != "This backup was not read." {
+		t.Fatalf("says %q", r.content.note.Text())
 	}
 	test.Tap(r.content.again)
 	r.queue.Drain()
@@ -246,14 +246,14 @@ func TestErrorsStandInPlace(t *testing.T) {
 	r := newRig(t)
 	delete(r.files.content, "new")
 	r.show()
-	if r.content.note.Text != "Read new: damaged" || r.stackShows() != r.content.message {
-		t.Fatalf("says %q", r.content.note.Text)
+	if r.content.note.Text() != "Read new: damaged" || r.stackShows() != r.content.message {
+		t.Fatalf("says %q", r.content.note.Text())
 	}
 	r.files.err = errors.New("the folder is gone")
 	r.presenter.load()
 	r.queue.Drain()
-	if r.body.Objects[0] != r.failure || r.failed.Text != "The folder is gone" {
-		t.Fatalf("says %q", r.failed.Text)
+	if r.body.Objects[0] != r.failure || r.failed.Text() != "The folder is gone" {
+		t.Fatalf("says %q", r.failed.Text())
 	}
 }
 

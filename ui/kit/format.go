@@ -115,3 +115,18 @@ func Sentence(text string) string {
 	}
 	return string(unicode.ToUpper(first)) + text[size:]
 }
+
+// briefMost is how many characters Brief leaves.
+const briefMost = 400
+
+// Brief cuts a text that may be of any length, such as a name or an error, to what a wrapping label lays out at once.
+func Brief(text string) string {
+	n := 0
+	for i := range text {
+		if n == briefMost {
+			return text[:i] + "…"
+		}
+		n++
+	}
+	return text
+}

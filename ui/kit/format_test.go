@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"strings"
 	"testing"
 	"time"
 )
@@ -50,6 +51,15 @@ func TestAgoText(t *testing.T) {
 	} {
 		if got := AgoText(d); got != want {
 			t.Errorf("AgoText(%v) = %q, want %q", d, got, want)
+		}
+	}
+}
+
+func TestBrief(t *testing.T) {
+	for text, want := range map[string]string{"": "", "é": "é", strings.Repeat("é", briefMost): strings.Repeat("é", briefMost),
+		strings.Repeat("é", briefMost+1): strings.Repeat("é", briefMost) + "…"} {
+		if got := Brief(text); got != want {
+			t.Errorf("%d bytes became %d, want %d", len(text), len(got), len(want))
 		}
 	}
 }

@@ -90,13 +90,15 @@ func (f *form) secret(label string, get func() string, set func(string) error) *
 func (f *form) code(label, language string, height float32, get func() string, set func(string) error) *formRow {
 	view := kit.NewCodeEditor(f.run, "")
 	t := &formText{f: f, get: get, set: set, text: view.Text, write: func(text string) { view.SetText(text, language) }}
-	wrong := kit.NewFaint("")
+	wrong := kit.NewPassage(f.run, 3)
+	wrong.Hide()
 	t.fault = func(err error) {
 		if err == nil {
-			wrong.SetText("")
-		} else {
-			wrong.SetText(err.Error())
+			wrong.Hide()
+			return
 		}
+		wrong.SetText(err.Error())
+		wrong.Show()
 	}
 	view.OnChanged = func(text.Change) { t.typed() }
 	field := container.NewBorder(nil, wrong, nil, nil, container.New(kit.Fixed(0, height), view))

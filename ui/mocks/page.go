@@ -29,7 +29,7 @@ type page struct {
 	base      *widget.Check
 	https     *widget.Check
 	totals    *widget.Label
-	faults    *widget.Label
+	faults    *kit.Passage
 	routes    *routes
 	log       *log
 	detail    *detail
@@ -53,12 +53,10 @@ type page struct {
 const portDelay = 300 * time.Millisecond
 
 func newPage(p *presenter) *page {
-	g := &page{p: p, title: widget.NewLabel(""), address: widget.NewLabel(""), totals: widget.NewLabel(""), faults: widget.NewLabel("")}
+	g := &page{p: p, title: widget.NewLabel(""), address: widget.NewLabel(""), totals: widget.NewLabel(""), faults: kit.NewPassage(p.deps.Session.Runner(), 6)}
 	g.title.TextStyle.Bold = true
 	g.address.TextStyle.Monospace = true
 	g.address.Selectable = true
-	g.faults.Wrapping = fyne.TextWrapWord
-	g.faults.Importance = widget.WarningImportance
 	g.totals.Importance = widget.LowImportance
 	g.copyURL = kit.NewToolButton(theme.IconCopy, lang.L("Copy the address"), g.copyAddress)
 	g.start = widget.NewButton("", func() { p.toggle(p.chosen) })

@@ -287,8 +287,8 @@ func TestTotalsAndProblems(t *testing.T) {
 	if row := r.page.routes.Row(below[0]); len(below) != 3 || row.Label != "is ambiguous" || row.Icon == nil {
 		t.Errorf("below the route: %q, %+v", below, row)
 	}
-	if !r.page.faults.Visible() || r.page.faults.Text != "GET /0: fault" {
-		t.Errorf("faults %q", r.page.faults.Text)
+	if !r.page.faults.Visible() || r.page.faults.Text() != "GET /0: fault" {
+		t.Errorf("faults %q", r.page.faults.Text())
 	}
 }
 

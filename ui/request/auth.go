@@ -47,5 +47,5 @@ func (a *auth) state(q *model.Request) {
 		a.note.SetText(lang.L("Nothing to inherit: the request is sent without authentication"))
 		return
 	}
-	a.note.SetText(lang.L("Inherits") + " " + fields.AuthName(inherited.Type) + " " + lang.L("from") + " " + from)
+	a.note.SetText(lang.L("Inherits") + " " + fields.AuthName(inherited.Type) + " " + lang.L("from") + " " + kit.Brief(from))
 }

@@ -196,7 +196,7 @@ func (v *bodyView) put(r ready, err error) {
 	case r.values:
 		v.place(v.values.content)
 	case r.note != "":
-		v.note.SetText(r.note)
+		v.note.SetText(kit.Brief(r.note))
 		v.place(container.NewCenter(container.New(kit.Fixed(420, 0), v.note)))
 	default:
 		v.code.SetDocument(r.document, r.language)

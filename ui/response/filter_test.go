@@ -60,7 +60,7 @@ func TestFilterByPathAndJQ(t *testing.T) {
 		if got := r.found(); got != c.want || !strings.HasPrefix(bar.count.Text, c.count) {
 			t.Errorf("%q: %s, %q", c.text, got, bar.count.Text)
 		}
-		if got := bar.fault.Text; c.fault == "" && got != "" || !strings.HasPrefix(got, c.fault) || bar.fault.Visible() != (got != "") {
+		if got := bar.fault.Text(); c.fault == "" && got != "" || !strings.HasPrefix(got, c.fault) || bar.fault.Visible() != (got != "") {
 			t.Errorf("%q: fault %q", c.text, got)
 		}
 	}
@@ -103,13 +103,13 @@ func TestFilterSaysThatThereIsMore(t *testing.T) {
 	r := showing(t, model.Bytes([]byte("["+b.String()+"1]")), viewTree)
 	bar := r.bodyView.values.tree.bar
 	r.ask(filterPath, "$[*]")
-	if got := len(r.bodyView.values.tree.filter.results); got != 10_000 || !strings.HasPrefix(bar.count.Text, "10000 results and more") || !strings.Contains(bar.fault.Text, "more than 10000") {
-		t.Errorf("%d results, %q, %q", got, bar.count.Text, bar.fault.Text)
+	if got := len(r.bodyView.values.tree.filter.results); got != 10_000 || !strings.HasPrefix(bar.count.Text, "10000 results and more") || !strings.Contains(bar.fault.Text(), "more than 10000") {
+		t.Errorf("%d results, %q, %q", got, bar.count.Text, bar.fault.Text())
 	}
 	r.ask(filterJQ, `range(700) | tostring * 20000`)
 	got := r.bodyView.values.tree.filter
-	if len(got.results) >= 700 || !strings.Contains(bar.fault.Text, "take more than 33.6 MB") {
-		t.Errorf("%d long results are held, %q", len(got.results), bar.fault.Text)
+	if len(got.results) >= 700 || !strings.Contains(bar.fault.Text(), "take more than 33.6 MB") {
+		t.Errorf("%d long results are held, %q", len(got.results), bar.fault.Text())
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"postern/ui/kit"
+	"postern/ui/task"
 )
 
 // filterEntry is a field that Esc leaves.
@@ -38,16 +39,14 @@ type filterBar struct {
 	language *kit.Segmented
 	entry    *filterEntry
 	count    *widget.Label
-	fault    *widget.Label
+	fault    *kit.Passage
 	line     *fyne.Container
 	content  fyne.CanvasObject
 }
 
-func newFilterBar() *filterBar {
-	b := &filterBar{language: kit.NewSegmented("JSONPath", "jq"), entry: newFilterEntry(filterHints[filterPath]), count: widget.NewLabel(""), fault: widget.NewLabel("")}
+func newFilterBar(run task.Runner) *filterBar {
+	b := &filterBar{language: kit.NewSegmented("JSONPath", "jq"), entry: newFilterEntry(filterHints[filterPath]), count: widget.NewLabel(""), fault: kit.NewPassage(run, 4)}
 	b.count.Importance = widget.LowImportance
-	b.fault.Importance = widget.DangerImportance
-	b.fault.Wrapping = fyne.TextWrapWord
 	b.fault.Hide()
 	b.line = container.NewBorder(nil, nil, b.language, b.count, b.entry)
 	b.content = container.NewVBox(b.line, b.fault)
@@ -60,7 +59,7 @@ func (b *filterBar) say(count, fault string) bool {
 		b.count.SetText(count)
 		b.line.Refresh()
 	}
-	if b.fault.Text == fault {
+	if b.fault.Text() == fault {
 		return false
 	}
 	b.fault.SetText(fault)

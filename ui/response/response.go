@@ -56,7 +56,7 @@ type Room struct {
 // New builds the room.
 func New(d Deps) *Room {
 	p := &presenter{deps: d}
-	r := &Room{presenter: p, summary: newSummary(), bodyView: newBodyView(p), timeline: newTimeline(),
+	r := &Room{presenter: p, summary: newSummary(), bodyView: newBodyView(p), timeline: newTimeline(p.deps.Session.Runner()),
 		failure: newFailure(d), waiting: newWaiting()}
 	r.headers = kit.NewKeyValueTable(kit.KeyValueOptions{KeyLabel: lang.L("Header"), ValueLabel: lang.L("Value"), FixedRows: true, ReadOnly: true})
 	r.cookies = kit.NewKeyValueTable(kit.KeyValueOptions{KeyLabel: lang.L("Cookie"), ValueLabel: lang.L("Value"), Description: true, FixedRows: true, ReadOnly: true})
@@ -182,19 +182,17 @@ func (r *Room) SaveToFile() {
 
 // failure shows why a send failed and what to do about it.
 type failure struct {
-	title, text, hint *widget.Label
-	timeline          *timeline
-	content           fyne.CanvasObject
+	title      *widget.Label
+	text, hint *kit.Passage
+	timeline   *timeline
+	content    fyne.CanvasObject
 }
 
 func newFailure(d Deps) *failure {
-	f := &failure{title: widget.NewLabel(""), text: widget.NewLabel(""), hint: widget.NewLabel(""), timeline: newTimeline()}
+	run := d.Session.Runner()
+	f := &failure{title: widget.NewLabel(""), text: kit.NewPassage(run, 12), hint: kit.NewPassage(run, 6), timeline: newTimeline(run)}
 	f.title.TextStyle.Bold = true
 	f.title.Importance = widget.DangerImportance
-	for _, l := range []*widget.Label{f.text, f.hint} {
-		l.Wrapping = fyne.TextWrapWord
-		l.Selectable = true
-	}
 	again := widget.NewButton(lang.L("Send again"), d.Send)
 	mock := widget.NewButton(lang.L("Start the mock"), d.StartMock)
 	f.content = container.NewVScroll(container.NewPadded(container.NewVBox(

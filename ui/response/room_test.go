@@ -104,8 +104,8 @@ func TestFailedSendIsExplained(t *testing.T) {
 	r := newRig(t)
 	r.answer(model.Exchange{Failure: &model.Failure{Kind: model.FailDNS, Text: "no such host: nowhere.example", Hint: "Check the name."}})
 	f := r.failure
-	if !r.shows(f.content) || f.title.Text != "The host was not found" || f.text.Text != "No such host: nowhere.example" || f.hint.Text != "Check the name." || f.hint.Hidden {
-		t.Errorf("title %q, text %q, hint %q", f.title.Text, f.text.Text, f.hint.Text)
+	if !r.shows(f.content) || f.title.Text != "The host was not found" || f.text.Text() != "No such host: nowhere.example" || f.hint.Text() != "Check the name." || f.hint.Hidden {
+		t.Errorf("title %q, text %q, hint %q", f.title.Text, f.text.Text(), f.hint.Text())
 	}
 	for _, o := range test.LaidOutObjects(f.content) {
 		if b, ok := o.(*widget.Button); ok {
@@ -120,8 +120,8 @@ func TestFailedSendIsExplained(t *testing.T) {
 		t.Errorf("title %q, hint hidden %v", f.title.Text, f.hint.Hidden)
 	}
 	r.answer(model.Exchange{}) // a damaged entry of the history
-	if f.text.Text != "" {
-		t.Errorf("text %q", f.text.Text)
+	if f.text.Text() != "" {
+		t.Errorf("text %q", f.text.Text())
 	}
 	for _, kind := range []model.FailureKind{model.FailInvalid, model.FailVariable, model.FailFile, model.FailDNS, model.FailConnect, model.FailTLS, model.FailTimeout,
 		model.FailCanceled, model.FailRedirect, model.FailRead, model.FailProtocol, model.FailDisk} {
@@ -216,10 +216,10 @@ func TestNoSecretsAreShown(t *testing.T) {
 	for _, row := range append(r.headers.Rows(), r.cookies.Rows()...) {
 		told.WriteString(row.Key + ": " + row.Value + " " + row.Description + "\n")
 	}
-	told.WriteString(r.timeline.facts.Text + r.summary.source.Text())
+	told.WriteString(r.timeline.facts.Text() + r.summary.source.Text())
 	failed := model.Exchange{Secrets: e.Secrets, Request: e.Request, Failure: &model.Failure{Text: "no hunter2", Hint: "hunter2?"}}
 	r.answer(failed)
-	told.WriteString(r.failure.text.Text + r.failure.hint.Text + r.failure.timeline.facts.Text)
+	told.WriteString(r.failure.text.Text() + r.failure.hint.Text() + r.failure.timeline.facts.Text())
 	all := told.String()
 	if strings.Contains(all, "hunter2") || strings.Contains(all, "Bearer other") {
 		t.Errorf("a secret is shown:\n%s", all)

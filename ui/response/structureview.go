@@ -101,7 +101,7 @@ func (v *structureView) render() {
 		note = v.data.note
 	}
 	if note != "" {
-		v.note.SetText(note)
+		v.note.SetText(kit.Brief(note))
 		body = v.noted
 	}
 	if v.tree.say(v.data.note) {

@@ -8,10 +8,10 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
 
 	"postern/model"
 	"postern/ui/kit"
+	"postern/ui/task"
 	"postern/ui/theme"
 )
 
@@ -19,15 +19,16 @@ import (
 // over the wire.
 type timeline struct {
 	waterfall *kit.Waterfall
-	facts     *widget.Label
+	facts     *kit.Passage
 	box       fyne.CanvasObject // as high as it needs
 	content   fyne.CanvasObject // scrolls
 }
 
-func newTimeline() *timeline {
-	t := &timeline{waterfall: kit.NewWaterfall(nil), facts: widget.NewLabel("")}
-	t.facts.Wrapping = fyne.TextWrapWord
-	t.facts.Selectable = true
+// factRows is how many rows about the connection stand below the waterfall before they scroll.
+const factRows = 24
+
+func newTimeline(run task.Runner) *timeline {
+	t := &timeline{waterfall: kit.NewWaterfall(nil), facts: kit.NewPassage(run, factRows)}
 	t.box = container.NewVBox(t.waterfall, t.facts)
 	t.content = container.NewVScroll(t.box)
 	return t

@@ -24,7 +24,7 @@ type treePane struct {
 }
 
 func newTreePane(v *structureView) *treePane {
-	t := &treePane{v: v, tree: kit.NewJSONTree(), results: kit.NewDataTable(), bar: newFilterBar()}
+	t := &treePane{v: v, tree: kit.NewJSONTree(), results: kit.NewDataTable(), bar: newFilterBar(v.p.deps.Session.Runner())}
 	t.filter = &filter{run: v.p.deps.Session.Runner(), changed: t.came}
 	t.bar.entry.OnChanged = func(string) { t.typed(filterDelay) }
 	t.bar.language.OnChanged = func(language int) {

@@ -103,7 +103,7 @@ func New(d Deps) *Room {
 }
 
 func (r *Room) build() {
-	about := widget.NewLabel(fmt.Sprintf("Postern %s\n%s %s", r.deps.Version, lang.L("Workspace file:"), r.deps.File))
+	about := widget.NewLabel(kit.Brief(fmt.Sprintf("Postern %s\n%s %s", r.deps.Version, lang.L("Workspace file:"), r.deps.File)))
 	r.about = about
 	about.Wrapping = fyne.TextWrapWord
 	about.Selectable = true
