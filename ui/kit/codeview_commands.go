@@ -48,6 +48,9 @@ func (v *CodeView) Commands() []CodeCommand {
 	return append(all, v.viewCommands()...)
 }
 
+// lineCommands is where those of editCommands begin that are about lines.
+const lineCommands = 2
+
 func (v *CodeView) editCommands() []CodeCommand {
 	if v.edit == nil {
 		return nil
@@ -144,15 +147,33 @@ func (v *CodeView) contextMenu() *fyne.Menu {
 	}
 	item(lang.L("Select all"), false, v.SelectAll)
 	items = append(items, fyne.NewMenuItemSeparator())
-	for _, c := range v.Commands() {
-		items = append(items, c.item())
-	}
+	items = append(items, v.commandItems()...)
 	if v.OnMenu != nil {
 		if more := v.OnMenu(); len(more) > 0 {
 			items = append(append(items, fyne.NewMenuItemSeparator()), more...)
 		}
 	}
 	return fyne.NewMenu("", items...)
+}
+
+// commandItems are the commands with their keys: the many that are about lines and about the view in menus of their
+// own, since all of them are more than fit a window.
+func (v *CodeView) commandItems() (items []*fyne.MenuItem) {
+	list := func(commands []CodeCommand) (items []*fyne.MenuItem) {
+		for _, c := range commands {
+			items = append(items, c.item())
+		}
+		return items
+	}
+	if edit := list(v.editCommands()); edit != nil {
+		lines := fyne.NewMenuItem(lang.L("Lines"), nil)
+		lines.ChildMenu = fyne.NewMenu("", edit[lineCommands:len(edit)-1]...)
+		items = append(append(items, edit[:lineCommands]...), lines, fyne.NewMenuItemSeparator())
+	}
+	items = append(append(items, list(v.linkCommands())...), list(v.findCommands())...)
+	view := fyne.NewMenuItem(lang.L("View"), nil)
+	view.ChildMenu = fyne.NewMenu("", list(v.viewCommands())...)
+	return append(items, view)
 }
 
 func (c CodeCommand) item() *fyne.MenuItem {

@@ -39,6 +39,7 @@ func (v *CodeView) changed(c text.Change) {
 	v.top.off = c.Move(v.top.off)
 	v.foot = ""
 	v.pair = bracketPair{}
+	v.hoverEnd() // what it told about may have moved away from under the mouse
 	lines, _ := v.doc.Lines()
 	v.geo.gutter(lines, v.bare, v.rules.Fold != text.FoldNothing)
 	v.arrange()

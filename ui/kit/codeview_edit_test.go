@@ -108,6 +108,11 @@ func TestChecksAsYouType(t *testing.T) {
 	if r.mouse.hover == 0 {
 		t.Error("the problem under the mouse is not told")
 	}
+	r.window.Canvas().Unfocus()
+	if r.mouse.hover != 0 {
+		t.Error("what the mouse was told stays when the keys go elsewhere")
+	}
+	r.window.Canvas().Focus(r.CodeView)
 	r.key(fyne.KeyBackspace, fyne.KeyBackspace)
 	r.queue.Advance(checkRest)
 	if first, n := r.Problems(); n != 0 || r.footText() != "" {

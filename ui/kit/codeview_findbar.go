@@ -136,6 +136,7 @@ func (b *findBar) toggle(label, tip string) *ToolButton {
 	t.OnTapped = func() {
 		t.SetOn(!t.On())
 		b.search()
+		Focus(b.entry) // where typing goes on and Esc closes the bar
 	}
 	return t
 }

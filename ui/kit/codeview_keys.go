@@ -20,6 +20,7 @@ func (v *CodeView) FocusGained() {
 func (v *CodeView) FocusLost() {
 	v.focused, v.shift = false, false
 	v.completion.Blur()
+	v.hoverEnd()
 	v.blink()
 	v.redraw()
 }

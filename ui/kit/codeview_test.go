@@ -303,9 +303,12 @@ func TestContextMenu(t *testing.T) {
 	r.OnMenu = func() []*fyne.MenuItem { return []*fyne.MenuItem{fyne.NewMenuItem("More", func() { ran++ })} }
 	item := func(label string) *fyne.MenuItem {
 		t.Helper()
-		for _, i := range r.contextMenu().Items {
-			if i.Label == label {
+		items := r.contextMenu().Items
+		for n := 0; n < len(items); n++ { // and of the menus in it
+			if i := items[n]; i.Label == label {
 				return i
+			} else if i.ChildMenu != nil {
+				items = append(items, i.ChildMenu.Items...)
 			}
 		}
 		t.Fatalf("no item %q", label)

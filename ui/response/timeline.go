@@ -36,7 +36,7 @@ func newTimeline(run task.Runner) *timeline {
 
 func (t *timeline) show(e *model.Exchange) {
 	t.waterfall.SetPhases(phases(e.Timings))
-	t.facts.SetText(facts(e))
+	t.facts.SetText(strings.TrimRight(facts(e), "\n"))
 }
 
 // phases lays the timings out one after the other; phases that did not happen are left out.
