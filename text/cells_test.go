@@ -180,6 +180,10 @@ func TestRowsWrapBetweenWords(t *testing.T) {
 	if n, exact := l.Rows(0); n != 4 || !exact {
 		t.Error(n, exact)
 	}
+	l = &Layout{Doc: NewBuffer([]byte("one two three")), Width: 7, Words: true} // no row begins with a space
+	if r, _ := l.Next(l.FirstRow(0)); string(l.Bytes(r)) != "two " {
+		t.Errorf("the second row is %q", l.Bytes(r))
+	}
 }
 
 func TestRowsOfOneLongLine(t *testing.T) {

@@ -164,11 +164,8 @@ func (l *Layout) wrap(begin int64, b []byte) []int64 {
 }
 
 // wordEnd is where a row that has room for n bytes of b ends: after its last space, or else after a mark of punctuation,
-// or else at n.
+// or else at n. A word that just fits but whose space does not goes on in the next row, which would begin with the space.
 func wordEnd(b []byte, n int) int {
-	if b[n] == ' ' {
-		return n
-	}
 	soft := n
 	for i := n; i > 0; i-- {
 		switch b[i-1] {
