@@ -21,6 +21,7 @@ func newModal(c fyne.Canvas, title string, body fyne.CanvasObject) *modal {
 	m := &modal{canvas: c, row: container.NewHBox(layout.NewSpacer())}
 	head := widget.NewLabel(title)
 	head.TextStyle.Bold = true
+	head.Truncation = fyne.TextTruncateEllipsis
 	m.popup = widget.NewModalPopUp(container.NewPadded(container.NewBorder(head, m.row, nil, nil, body)), c)
 	return m
 }

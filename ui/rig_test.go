@@ -12,6 +12,7 @@ import (
 
 	"postern/internal/testspace"
 	"postern/model"
+	"postern/ui/kit"
 	"postern/ui/request"
 	"postern/ui/task"
 	"postern/vars"
@@ -146,6 +147,9 @@ func (r *rig) says(text string) bool {
 	for _, root := range roots {
 		for _, o := range test.LaidOutObjects(root) {
 			if l, ok := o.(*widget.Label); ok && strings.Contains(l.Text, text) {
+				return true
+			}
+			if p, ok := o.(*kit.Passage); ok && strings.Contains(p.Text(), text) {
 				return true
 			}
 		}

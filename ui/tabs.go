@@ -81,7 +81,7 @@ func describe(s *session.Session, tab *session.Tab) kit.Tab {
 func (t *tabs) showEnvironment() {
 	name := lang.L("No environment")
 	if h, ok := t.w.session.Tree().Head(t.w.session.Environment()); ok {
-		name = h.Name
+		name = kit.Shorten(h.Name, 40)
 	}
 	if t.environment.Text != name {
 		t.environment.SetText(name)

@@ -45,6 +45,7 @@ type Group struct {
 func NewGroup(r *Room) *Group {
 	g := &Group{p: r.presenter, title: widget.NewLabel("")}
 	g.title.TextStyle.Bold = true
+	g.title.Truncation = fyne.TextTruncateEllipsis
 	set := func(kind string, params map[string]string) {
 		g.edit(func(e model.Entity) {
 			switch e := e.(type) {

@@ -39,6 +39,7 @@ type Editor struct {
 func NewEditor(d Deps) *Editor {
 	e := &Editor{deps: d, title: widget.NewLabel("")}
 	e.title.TextStyle.Bold = true
+	e.title.Truncation = fyne.TextTruncateEllipsis
 	e.use = widget.NewButton(lang.L("Use this environment"), func() { d.Session.ChooseEnvironment(e.current.ID) })
 	e.table = kit.NewKeyValueTable(kit.KeyValueOptions{KeyLabel: lang.L("Variable"), ValueLabel: lang.L("Value"), Description: true, Secrets: true})
 	e.table.OnChanged = func(rows []kit.KeyValue) { e.edit(fields.Variables(rows)) }
@@ -46,7 +47,7 @@ func NewEditor(d Deps) *Editor {
 	hint := widget.NewLabel(lang.L("Write {{.Name}} in addresses, headers and bodies. Values marked with the lock are secret: they are masked and left out of exports and history.", map[string]string{"Name": "{{name}}"}))
 	hint.Wrapping = fyne.TextWrapWord
 	hint.Importance = widget.LowImportance
-	e.content = container.NewBorder(container.NewBorder(nil, nil, e.title, e.use), hint, nil, nil, e.table)
+	e.content = container.NewBorder(container.NewBorder(nil, nil, nil, e.use, e.title), hint, nil, nil, e.table)
 	d.Session.OnClose(e.flush)
 	d.Session.Listen(func(ev session.Event) {
 		if ev&session.TreeChanged != 0 && e.shown != nil && e.shown.ID == model.GlobalsID {

@@ -120,10 +120,13 @@ func Sentence(text string) string {
 const briefMost = 400
 
 // Brief cuts a text that may be of any length, such as a name or an error, to what a wrapping label lays out at once.
-func Brief(text string) string {
+func Brief(text string) string { return Shorten(text, briefMost) }
+
+// Shorten cuts a text to a number of characters, with an ellipsis behind them where there were more.
+func Shorten(text string, most int) string {
 	n := 0
 	for i := range text {
-		if n == briefMost {
+		if n == most {
 			return text[:i] + "…"
 		}
 		n++

@@ -238,7 +238,7 @@ func (g *page) showSection() {
 func (g *page) showState() {
 	st := g.p.now
 	h, _ := g.p.deps.Session.Tree().Head(g.p.chosen)
-	g.title.SetText(h.Name)
+	g.title.SetText(kit.Shorten(h.Name, 60))
 	if st.Running {
 		address := st.URL
 		if st.SecureURL != "" {
