@@ -4,12 +4,12 @@ import (
 	"cmp"
 	"context"
 	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"net/netip"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"strings"
 	"sync"
 	"syscall"
@@ -129,7 +129,7 @@ func (a *app) mock(ctx context.Context, arg string, o mockOptions) (err error) {
 		a.tell("the workspace is open in the window: serving a copy of it, which does not follow later edits")
 	}
 	a.tellTable(table, o)
-	client := send.New(send.Options{Jar: send.NewJar()})
+	client := send.New(send.Options{Jar: send.NewJar(), MockAuthority: a.mockAuthority})
 	defer client.Close()
 	listen := mock.ListenOptions{Host: o.host, Port: o.port, Table: table,
 		Transport: client.Carrier(func() (model.Settings, error) { return src.settings, nil })}
@@ -172,18 +172,27 @@ func (o *mockOptions) compile(src source) (*mock.Table, error) {
 	return table, nil
 }
 
-// mockTLS opens the authority of this machine, which the window uses as well.
+// mockTLS opens the authority beside the workspace, which the window uses as well.
 func (a *app) mockTLS() (*tls.Config, error) {
-	dir, err := os.UserConfigDir()
+	path, err := a.workspacePath()
 	if err != nil {
 		return nil, fmt.Errorf("find the folder of the certificate authority: %w", err)
 	}
-	ca, err := authority.Open(filepath.Join(dir, "postern", "authority"))
+	ca, err := authority.Open(workbench.AuthorityDir(path))
 	if err != nil {
 		return nil, err
 	}
 	a.tell("HTTPS is on; clients must trust %s", ca.CAFile())
 	return ca.Config(), nil
+}
+
+// mockAuthority returns the certificate that clients may trust, nil where there is none yet.
+func (a *app) mockAuthority() (*x509.Certificate, error) {
+	path, err := a.workspacePath()
+	if err != nil {
+		return nil, err
+	}
+	return authority.Certificate(workbench.AuthorityDir(path))
 }
 
 // tellTable writes what is known before the first request.

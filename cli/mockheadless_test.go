@@ -212,6 +212,27 @@ func TestMockTLS(t *testing.T) {
 	}
 }
 
+// TestSendToTheOwnMock sends over HTTPS to a mock of this machine: refused, with what to do, and answered once
+// that is done.
+func TestSendToTheOwnMock(t *testing.T) {
+	workspace := filepath.Join(t.TempDir(), "w.db")
+	s := startMock(t, "testdata/store.json", "--port", "0", "--tls", "--log", "none", "--workspace", workspace)
+	url := "https" + strings.TrimPrefix(s.url(), "http") + "/v1/products?page=1"
+	code, _, stderr := runCLI(t, Env{}, "--workspace", workspace, "send", "GET", url)
+	if code != ExitFailed || !strings.Contains(stderr, "a mock of this machine") || !strings.Contains(stderr, "--trust-mocks") {
+		t.Errorf("not trusted: %d, %s", code, stderr)
+	}
+	code, stdout, stderr := runCLI(t, Env{}, "--workspace", workspace, "send", "GET", url, "--trust-mocks")
+	if code != ExitOK || !strings.Contains(stdout, `{"id":1}`) {
+		t.Errorf("trusted: %d, %s%s", code, stdout, stderr)
+	}
+	elsewhere := filepath.Join(t.TempDir(), "w.db")
+	code, _, stderr = runCLI(t, Env{}, "--workspace", elsewhere, "send", "GET", url, "--trust-mocks")
+	if code != ExitFailed || strings.Contains(stderr, "a mock of this machine") {
+		t.Errorf("the mock of another workspace: %d, %s", code, stderr)
+	}
+}
+
 // TestHeadlessAnswersAsTheWindowDoes compares every example of the sample and of the test data, byte for
 // byte: the mock of the command line with that of a workspace that imported the same file.
 func TestHeadlessAnswersAsTheWindowDoes(t *testing.T) {

@@ -19,10 +19,12 @@ type sendOptions struct {
 	data        string
 	hasData     bool
 	json        bool
+	trustMocks  *bool // nil: as the settings say
 }
 
 func (a *app) sendCommand() *cobra.Command {
 	var o sendOptions
+	var trust bool
 	cmd := &cobra.Command{
 		Use: `send FILE|NAME REQUEST
   postern send METHOD URL`,
@@ -50,6 +52,9 @@ body, bodyEncoding ("text" or "base64"); or, where no answer came, failure
 		Args: cobra.ExactArgs(2),
 		RunE: run(func(cmd *cobra.Command, args []string) error {
 			o.hasData = cmd.Flags().Changed("data")
+			if cmd.Flags().Changed("trust-mocks") {
+				o.trustMocks = &trust
+			}
 			return a.send(cmd.Context(), args[0], args[1], o)
 		}),
 	}
@@ -58,6 +63,7 @@ body, bodyEncoding ("text" or "base64"); or, where no answer came, failure
 	f.StringArrayVar(&o.vars, "var", nil, "set a variable: `NAME=VALUE`; may be repeated")
 	f.StringArrayVarP(&o.headers, "header", "H", nil, "add a header: `'NAME: VALUE'`; may be repeated; with METHOD URL only")
 	f.StringVarP(&o.data, "data", "d", "", "`BODY` to send, or @FILE; with METHOD URL only")
+	f.BoolVar(&trust, "trust-mocks", false, "trust the certificates of this machine's mocks (default: as the settings say)")
 	f.BoolVar(&o.json, "json", false, "write the answer as one JSON object")
 	return cmd
 }
@@ -71,6 +77,9 @@ func (a *app) send(ctx context.Context, first, second string, o sendOptions) err
 	if err != nil {
 		return err
 	}
+	if o.trustMocks != nil {
+		job.Request.Settings.TrustMocks = o.trustMocks
+	}
 	environment, err := a.environment(o.environment, src)
 	if err != nil {
 		return err
@@ -83,7 +92,7 @@ func (a *app) send(ctx context.Context, first, second string, o sendOptions) err
 	defer os.RemoveAll(temp)
 	ctx, stop := interruptible(ctx)
 	defer stop()
-	client := send.New(send.Options{TempDir: temp, Jar: send.NewJar()})
+	client := send.New(send.Options{TempDir: temp, Jar: send.NewJar(), MockAuthority: a.mockAuthority})
 	return a.answer(client.Send(ctx, job), o.json)
 }
 

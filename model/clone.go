@@ -59,7 +59,7 @@ func (r Request) Clone() Request {
 // Clone returns a copy that shares nothing with s.
 func (s RequestSettings) Clone() RequestSettings {
 	s.Timeout, s.FollowRedirects = clonePtr(s.Timeout), clonePtr(s.FollowRedirects)
-	s.MaxRedirects, s.VerifyTLS = clonePtr(s.MaxRedirects), clonePtr(s.VerifyTLS)
+	s.MaxRedirects, s.VerifyTLS, s.TrustMocks = clonePtr(s.MaxRedirects), clonePtr(s.VerifyTLS), clonePtr(s.TrustMocks)
 	return s
 }
 

@@ -245,6 +245,7 @@ func (d *differences) settings(before, after RequestSettings) {
 	d.text("follow redirects", settingText(before.FollowRedirects), settingText(after.FollowRedirects))
 	d.text("most redirects", settingText(before.MaxRedirects), settingText(after.MaxRedirects))
 	d.text("verify TLS", settingText(before.VerifyTLS), settingText(after.VerifyTLS))
+	d.text("trust the mocks of this machine", settingText(before.TrustMocks), settingText(after.TrustMocks))
 	d.text("body of GET and HEAD requests", yesNo(before.BodyOnGet), yesNo(after.BodyOnGet))
 }
 

@@ -52,6 +52,8 @@ func TestDiffRequests(t *testing.T) {
 			[]Difference{{What: "part f", After: "file a, b; x/y"}}},
 		"settings": {func(r *Request) { r.Settings.Timeout, r.Settings.VerifyTLS = &second, new(bool) },
 			[]Difference{{What: "timeout", Before: "as the workspace", After: "1s"}, {What: "verify TLS", Before: "as the workspace", After: "no"}}},
+		"trust in mocks": {func(r *Request) { r.Settings.TrustMocks = new(true) },
+			[]Difference{{What: "trust the mocks of this machine", Before: "as the workspace", After: "yes"}}},
 		"script": {func(r *Request) { r.Scripts = []Script{{Event: "test", Source: "x"}} }, []Difference{{What: "script test", After: "x"}}},
 		"docs":   {func(r *Request) { r.Docs = "about" }, []Difference{{What: "docs", After: "about"}}},
 		"only what is not shown": {func(r *Request) { r.Extra = Extra{"postman": json.RawMessage("{}")} },

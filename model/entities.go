@@ -66,6 +66,7 @@ type RequestSettings struct {
 	FollowRedirects *bool          `json:"followRedirects,omitempty"`
 	MaxRedirects    *int           `json:"maxRedirects,omitempty"`
 	VerifyTLS       *bool          `json:"verifyTLS,omitempty"`
+	TrustMocks      *bool          `json:"trustMocks,omitempty"`
 	// BodyOnGet sends the body of a GET or HEAD request, which is otherwise left out.
 	BodyOnGet bool `json:"bodyOnGet,omitempty"`
 }

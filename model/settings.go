@@ -8,6 +8,8 @@ type Settings struct {
 	FollowRedirects bool          `json:"followRedirects"`
 	MaxRedirects    int           `json:"maxRedirects"`
 	VerifyTLS       bool          `json:"verifyTLS"`
+	// TrustMocks trusts the certificates of the mocks of this machine when requests are sent.
+	TrustMocks bool `json:"trustMocks,omitempty"`
 	// Proxy is ProxyEnvironment, ProxyNone or the URL of a proxy.
 	Proxy string `json:"proxy"`
 	// Theme is ThemeSystem, ThemeLight or ThemeDark.
@@ -50,6 +52,9 @@ func (s Settings) For(r RequestSettings) Settings {
 	}
 	if r.VerifyTLS != nil {
 		s.VerifyTLS = *r.VerifyTLS
+	}
+	if r.TrustMocks != nil {
+		s.TrustMocks = *r.TrustMocks
 	}
 	return s
 }

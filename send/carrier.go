@@ -26,7 +26,7 @@ func (c carrier) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, refuse(r, fmt.Errorf("read the settings: %w", err))
 	}
-	t, err := c.client.transport(keyOf(settings))
+	t, err := c.client.transport(c.client.keyOf(settings))
 	if err != nil {
 		return nil, refuse(r, err)
 	}

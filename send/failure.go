@@ -24,7 +24,7 @@ func (s *sending) failure(ctx context.Context, p *plan, err error) *model.Failur
 	if ctx.Err() != nil {
 		return s.ended(0)
 	}
-	return translate(err, place{host: p.url.Host, phase: s.trace.doing(), mocked: s.mocked(p)})
+	return translate(err, place{host: p.url.Host, phase: s.trace.doing(), mocked: s.mocked(p), unknown: s.client.hintUnknown})
 }
 
 // ended returns the failure of an exchange whose context is over, after received bytes of the answer.
@@ -44,6 +44,8 @@ type place struct {
 	host   string // with its port, as in the URL
 	phase  string
 	mocked bool
+	// unknown says what to do about a certificate whose authority is unknown.
+	unknown func(*x509.Certificate) string
 }
 
 // translate puts an error of net/http into words.
@@ -81,7 +83,7 @@ func translate(err error, at place) *model.Failure {
 
 func translateTLS(err error, at place) *model.Failure {
 	if unknown, ok := errors.AsType[x509.UnknownAuthorityError](err); ok {
-		return failAuthority(at.host, unknown.Cert)
+		return failAuthority(at.host, unknown.Cert, at.unknown(unknown.Cert))
 	}
 	if wrong, ok := errors.AsType[x509.HostnameError](err); ok {
 		return failCertificateHost(at.host, wrong)

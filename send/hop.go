@@ -15,7 +15,7 @@ import (
 // hop sends a plan and returns the answer, whose body is still to be read.
 func (s *sending) hop(ctx context.Context, p *plan) (*http.Response, *model.Failure) {
 	s.trace, s.sent = newTrace(), nil
-	key := keyOf(s.settings)
+	key := s.client.keyOf(s.settings)
 	if s.mocked(p) {
 		key.proxy = model.ProxyNone
 	}

@@ -36,6 +36,9 @@ type Options struct {
 	Jar       *Jar
 	Logger    *slog.Logger
 	UserAgent string // DefaultUserAgent if empty
+	// MockAuthority returns the certificate of the authority that signs for the mocks of this machine, nil
+	// where there is none. It is trusted only where the settings say so. May be nil.
+	MockAuthority func() (*x509.Certificate, error)
 }
 
 // Client sends requests and keeps connections open for the next. It is safe for use by several
@@ -45,6 +48,8 @@ type Client struct {
 	log       *slog.Logger
 	tempDir   string
 	userAgent string
+
+	mockAuthority func() (*x509.Certificate, error)
 
 	roots    *x509.CertPool // nil: the system's
 	resolver *net.Resolver  // nil: the system's
@@ -57,7 +62,7 @@ type Client struct {
 // New returns a client.
 func New(o Options) *Client {
 	c := &Client{jar: o.Jar, log: o.Logger, tempDir: o.TempDir, userAgent: o.UserAgent, limit: maxDecoded,
-		transports: map[transportKey]*http.Transport{}}
+		mockAuthority: o.MockAuthority, transports: map[transportKey]*http.Transport{}}
 	if c.log == nil {
 		c.log = slog.New(slog.DiscardHandler)
 	}

@@ -21,14 +21,15 @@ const maxTransports = 8
 type transportKey struct {
 	verifyTLS bool
 	proxy     string // model.ProxyNone, model.ProxyEnvironment or a URL
+	mocks     string // the certificate of the trusted authority of mocks (DER), or ""
 }
 
-func keyOf(s model.Settings) transportKey {
+func (c *Client) keyOf(s model.Settings) transportKey {
 	proxy := strings.TrimSpace(s.Proxy)
 	if proxy == "" {
 		proxy = model.ProxyEnvironment
 	}
-	return transportKey{s.VerifyTLS, proxy}
+	return transportKey{s.VerifyTLS, proxy, c.mocksTrusted(s)}
 }
 
 // transport returns the transport for the given settings, a new one where there is none yet.
@@ -63,7 +64,7 @@ func (c *Client) build(key transportKey) (*http.Transport, error) {
 		DialContext: dialer.DialContext,
 		TLSClientConfig: &tls.Config{
 			MinVersion:         tls.VersionTLS12,
-			RootCAs:            c.roots,
+			RootCAs:            c.rootsWith(key.mocks),
 			InsecureSkipVerify: !key.verifyTLS, // the user's own choice, shown in the answer
 		},
 		ForceAttemptHTTP2:      true,

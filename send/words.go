@@ -23,6 +23,7 @@ import (
 const (
 	hintAddress = "Type an address such as https://api.example.com/products."
 	hintTLS     = "If you trust this server, switch off the verification of TLS certificates in the Settings of this request."
+	hintMocks   = "This is the certificate of a mock of this machine: switch on \"Trust the certificates of this machine's mocks\" in the Settings of the workspace or of this request. On the command line, add --trust-mocks."
 	hintTimeout = "Raise the timeout in the Settings of this request, or set it to 0 for no limit."
 	hintCurious = "Ask whoever runs the server, or look at the address and the port."
 )
@@ -183,14 +184,14 @@ func failConnection(host string, err error) *model.Failure {
 	return fail(model.FailConnect, "Look at the address and at the proxy in the Settings.", "no connection to %s: %v", host, err)
 }
 
-func failAuthority(host string, cert *x509.Certificate) *model.Failure {
+func failAuthority(host string, cert *x509.Certificate, hint string) *model.Failure {
 	if cert == nil {
-		return fail(model.FailTLS, hintTLS, "the certificate of %s comes from an unknown authority", host)
+		return fail(model.FailTLS, hint, "the certificate of %s comes from an unknown authority", host)
 	}
 	if bytes.Equal(cert.RawIssuer, cert.RawSubject) {
-		return fail(model.FailTLS, hintTLS, "the certificate of %s is self-signed (%s)", host, cert.Subject)
+		return fail(model.FailTLS, hint, "the certificate of %s is self-signed (%s)", host, cert.Subject)
 	}
-	return fail(model.FailTLS, hintTLS, "the certificate of %s comes from an unknown authority (%s)", host, cert.Issuer)
+	return fail(model.FailTLS, hint, "the certificate of %s comes from an unknown authority (%s)", host, cert.Issuer)
 }
 
 func failCertificateHost(host string, e x509.HostnameError) *model.Failure {

@@ -138,7 +138,7 @@ func (b *Bench) openClient(tempDir string) (err error) {
 		return fmt.Errorf("make the folder for large answers: %w", err)
 	}
 	b.jar = send.NewJar()
-	b.client = send.New(send.Options{TempDir: b.temp, Jar: b.jar, Logger: b.logger})
+	b.client = send.New(send.Options{TempDir: b.temp, Jar: b.jar, Logger: b.logger, MockAuthority: b.authorityCertificate})
 	return nil
 }
 

@@ -1,6 +1,7 @@
 package workbench
 
 import (
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -52,8 +53,17 @@ func (b *Bench) listenAt(table *mock.Table, c model.Collection, port int) (*mock
 	return mock.Listen(b.ctx, o)
 }
 
-// authorityDir is the folder of the certificate authority of mocks: beside the workspace file.
-func (b *Bench) authorityDir() string { return filepath.Join(filepath.Dir(b.Path()), "authority") }
+// AuthorityDir returns the folder of the certificate authority of mocks: beside the workspace file.
+func AuthorityDir(workspace string) string {
+	return filepath.Join(filepath.Dir(workspace), "authority")
+}
+
+func (b *Bench) authorityDir() string { return AuthorityDir(b.Path()) }
+
+// authorityCertificate returns the certificate that clients of mocks may trust; nil where there is none yet.
+func (b *Bench) authorityCertificate() (*x509.Certificate, error) {
+	return authority.Certificate(b.authorityDir())
+}
 
 // MockAuthority returns the file with the certificate that clients of mocks may trust; it is there once a
 // mock has spoken HTTPS.

@@ -108,6 +108,9 @@ func (w *writer) writeBehavior(o *output, s model.RequestSettings, kept object) 
 	if s.VerifyTLS != nil {
 		p.set("strictSSL", *s.VerifyTLS)
 	}
+	if s.TrustMocks != nil {
+		w.say(model.ReportLeftOut, "Whether the request trusts the mocks of this machine has no place in a Postman collection")
+	}
 	if s.Timeout != nil {
 		w.say(model.ReportLeftOut, "The timeout of the request has no place in a Postman collection")
 	}

@@ -56,6 +56,7 @@ func TestWriteTellsWhatHasNoPlace(t *testing.T) {
 	b.Collection.Mock.Scenario = "empty"
 	b.Items[0].Examples[1].Mock.When = "start"
 	b.Items[0].Request.Settings.Timeout = ptr(time.Second)
+	b.Items[0].Request.Settings.TrustMocks = ptr(true)
 	for i := range b.Items[0].Examples {
 		b.Items[0].Examples[i].Created = time.Unix(1, 0)
 	}
@@ -64,6 +65,7 @@ func TestWriteTellsWhatHasNoPlace(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []string{
+		"C/R: left out: Whether the request trusts the mocks of this machine has no place in a Postman collection",
 		"C/R: left out: The timeout of the request has no place in a Postman collection",
 		"C/R: left out: The rules and the mode of mocks have no place in a Postman collection",
 		"C: left out: The times at which examples were saved have no place in a Postman collection",

@@ -70,6 +70,28 @@ func open(dir string, now func() time.Time) (*Authority, error) {
 	return a, nil
 }
 
+// Certificate returns the certificate of the authority of a folder, without its key; nil where there is no
+// authority yet. None is made.
+func Certificate(dir string) (*x509.Certificate, error) {
+	path := filepath.Join(dir, CertificateName)
+	data, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the certificate of the mocks of this machine: %w", err)
+	}
+	block, _ := pem.Decode(data)
+	if block == nil {
+		return nil, fmt.Errorf("%s holds no certificate; delete it, and it is written anew when a mock speaks HTTPS: %w", path, model.ErrInvalid)
+	}
+	certificate, err := x509.ParseCertificate(block.Bytes)
+	if err != nil {
+		return nil, fmt.Errorf("%s holds no readable certificate; delete it, and it is written anew when a mock speaks HTTPS: %w", path, model.ErrInvalid)
+	}
+	return certificate, nil
+}
+
 // CAFile is the file with the certificate of the authority in PEM. There is no key in it.
 func (a *Authority) CAFile() string { return filepath.Join(a.dir, CertificateName) }
 

@@ -168,3 +168,28 @@ func TestCertificatesAreKeptAndRenewed(t *testing.T) {
 		t.Errorf("%d certificates are kept", len(a.leaves))
 	}
 }
+
+func TestCertificateWithoutTheKey(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "a")
+	if c, err := Certificate(dir); c != nil || err != nil {
+		t.Errorf("before there is an authority: %v, %v", c, err)
+	}
+	a := opened(t, dir, start)
+	if err := os.Remove(filepath.Join(dir, keyName)); err != nil {
+		t.Fatal(err)
+	}
+	if c, err := Certificate(dir); err != nil || !bytes.Equal(c.Raw, a.certificate.Raw) {
+		t.Errorf("read %v, %v", c, err)
+	}
+	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 1 {
+		t.Errorf("reading left %v, %v", entries, err)
+	}
+	for _, bad := range []string{"", "no certificate", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"} {
+		if err := os.WriteFile(a.CAFile(), []byte(bad), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Certificate(dir); !errors.Is(err, model.ErrInvalid) || !strings.Contains(err.Error(), a.CAFile()) {
+			t.Errorf("%q: %v", bad, err)
+		}
+	}
+}

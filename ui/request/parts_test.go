@@ -36,8 +36,9 @@ func TestSettingsKeepTheOldValueOnBadInput(t *testing.T) {
 	r.settings.most.SetText("")
 	r.settings.redirects.SetSelectedIndex(2)
 	r.settings.tls.SetSelectedIndex(1)
+	r.settings.trust.SetSelectedIndex(1)
 	r.settings.bodyOnGet.SetChecked(true)
-	want := model.RequestSettings{FollowRedirects: new(false), VerifyTLS: new(true), BodyOnGet: true}
+	want := model.RequestSettings{FollowRedirects: new(false), VerifyTLS: new(true), TrustMocks: new(true), BodyOnGet: true}
 	if diff := cmp.Diff(want, r.draft().Settings); diff != "" {
 		t.Error(diff)
 	}

@@ -22,6 +22,7 @@ type settings struct {
 	redirects *widget.Select
 	most      *widget.Entry
 	tls       *widget.Select
+	trust     *widget.Select
 	bodyOnGet *widget.Check
 	content   fyne.CanvasObject
 }
@@ -46,13 +47,16 @@ func newSettings(p *presenter, edit func(func(*model.Request))) *settings {
 	s.tls = widget.NewSelect(nil, func(string) {
 		edit(func(r *model.Request) { r.Settings.VerifyTLS = choiceBool(s.tls) })
 	})
+	s.trust = widget.NewSelect(nil, func(string) {
+		edit(func(r *model.Request) { r.Settings.TrustMocks = choiceBool(s.trust) })
+	})
 	s.bodyOnGet = widget.NewCheck(lang.L("Send the body of GET and HEAD requests too"), func(on bool) {
 		edit(func(r *model.Request) { r.Settings.BodyOnGet = on })
 	})
 	s.content = container.NewVScroll(container.NewVBox(
 		kit.LabeledRow(lang.L("Timeout (s)"), s.timeout), kit.LabeledRow(lang.L("Follow redirects"), s.redirects),
 		kit.LabeledRow(lang.L("Most redirects"), s.most), kit.LabeledRow(lang.L("Verify TLS"), s.tls),
-		kit.LabeledRow("", s.bodyOnGet)))
+		kit.LabeledRow(lang.L("Trust this machine's mocks"), s.trust), kit.LabeledRow("", s.bodyOnGet)))
 	return s
 }
 
@@ -72,6 +76,7 @@ func (s *settings) show(q *model.Request) {
 	setText(s.most, text)
 	showBool(s.redirects, own.FollowRedirects, w.FollowRedirects)
 	showBool(s.tls, own.VerifyTLS, w.VerifyTLS)
+	showBool(s.trust, own.TrustMocks, w.TrustMocks)
 	s.bodyOnGet.SetChecked(own.BodyOnGet)
 }
 

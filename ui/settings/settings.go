@@ -42,6 +42,7 @@ type Room struct {
 	follow    *widget.Check
 	most      *widget.Entry
 	tls       *widget.Check
+	trust     *widget.Check
 	proxy     *widget.Select
 	proxyURL  *widget.Entry
 	entries   *widget.Entry
@@ -81,6 +82,7 @@ func New(d Deps) *Room {
 	r.follow = widget.NewCheck(lang.L("Follow redirects"), func(on bool) { r.set(func(s *model.Settings) { s.FollowRedirects = on }) })
 	r.most = entry(r, upTo(100), func(s *model.Settings, n int) { s.MaxRedirects = n })
 	r.tls = widget.NewCheck(lang.L("Verify TLS certificates"), func(on bool) { r.set(func(s *model.Settings) { s.VerifyTLS = on }) })
+	r.trust = widget.NewCheck(lang.L("Trust the certificates of this machine's mocks"), func(on bool) { r.set(func(s *model.Settings) { s.TrustMocks = on }) })
 	r.proxy = widget.NewSelect([]string{lang.L("From the environment (HTTP_PROXY, HTTPS_PROXY, NO_PROXY)"), lang.L("None"), lang.L("This address")}, func(string) { r.setProxy() })
 	r.proxyURL = entry(r, proxyAddress, func(s *model.Settings, address string) { s.Proxy = address })
 	r.proxyURL.SetPlaceHolder("http://proxy.example.com:8080")
@@ -110,6 +112,7 @@ func (r *Room) build() {
 	form := container.NewVBox(heading("Look"), kit.LabeledRow(lang.L("Theme"), r.theme),
 		heading("Sending"), kit.LabeledRow(lang.L("Timeout (s)"), r.timeout), kit.LabeledRow("", r.follow),
 		kit.LabeledRow(lang.L("Most redirects"), r.most), kit.LabeledRow("", r.tls),
+		kit.LabeledRow("", r.trust),
 		kit.LabeledRow(lang.L("Proxy"), r.proxy), kit.LabeledRow("", r.proxyURL),
 		heading("History"), kit.LabeledRow(lang.L("Exchanges kept"), r.entries),
 		heading("Trash"), kit.LabeledRow(lang.L("Deleted for good after (days)"), r.trash),
@@ -236,6 +239,7 @@ func (r *Room) render() {
 	show(r.budget, upTo(maxBudget), budget, strconv.Itoa(budget))
 	r.follow.SetChecked(s.FollowRedirects)
 	r.tls.SetChecked(s.VerifyTLS)
+	r.trust.SetChecked(s.TrustMocks)
 	r.renderProxy(s.Proxy)
 }
 

@@ -91,6 +91,7 @@ func TestEveryField(t *testing.T) {
 		"redirects":      {func() { test.Tap(r.follow) }, func(s *model.Settings) { s.FollowRedirects = false }},
 		"most redirects": {func() { r.typing(r.most, "3") }, func(s *model.Settings) { s.MaxRedirects = 3 }},
 		"tls":            {func() { test.Tap(r.tls) }, func(s *model.Settings) { s.VerifyTLS = false }},
+		"mocks":          {func() { test.Tap(r.trust) }, func(s *model.Settings) { s.TrustMocks = true }},
 		"no proxy":       {func() { r.proxy.SetSelectedIndex(1) }, func(s *model.Settings) { s.Proxy = model.ProxyNone }},
 		"proxy": {func() { r.proxy.SetSelectedIndex(2); r.typing(r.proxyURL, " socks5://p:1 ") },
 			func(s *model.Settings) { s.Proxy = "socks5://p:1" }},
@@ -118,7 +119,7 @@ func TestEveryField(t *testing.T) {
 func (r *rig) shows(when string, s model.Settings) {
 	r.t.Helper()
 	d, err := seconds(r.timeout.Text)
-	if err != nil || d != s.Timeout || r.theme.SelectedIndex() != 0 || r.follow.Checked != s.FollowRedirects || r.tls.Checked != s.VerifyTLS ||
+	if err != nil || d != s.Timeout || r.theme.SelectedIndex() != 0 || r.follow.Checked != s.FollowRedirects || r.tls.Checked != s.VerifyTLS || r.trust.Checked != s.TrustMocks ||
 		r.most.Text != "10" || r.entries.Text != "1000" || r.proxy.SelectedIndex() != 0 || r.proxyURL.Visible() {
 		r.t.Errorf("after undo of %s: timeout %q, theme %q, redirects %v %q, proxy %d %v, history %q", when, r.timeout.Text, r.theme.Selected, r.follow.Checked,
 			r.most.Text, r.proxy.SelectedIndex(), r.proxyURL.Visible(), r.entries.Text)
