@@ -18,7 +18,7 @@ func (a *app) backupCommand() *cobra.Command {
 page and value of it, and writes its path. The oldest of more than ten are deleted.`,
 		Args: cobra.NoArgs,
 		RunE: run(func(*cobra.Command, []string) error {
-			st, err := a.reading()
+			st, err := a.reading(a.ctx)
 			if err != nil {
 				return err
 			}

@@ -32,7 +32,7 @@ func (a *app) environment(arg string, src source) (e model.Environment, err erro
 
 // storedEnvironments adds those of the workspace, if there is one, to a list.
 func (a *app) storedEnvironments(list []model.Environment) ([]model.Environment, error) {
-	st, err := a.reading()
+	st, err := a.reading(a.ctx)
 	if errors.Is(err, model.ErrNotFound) && len(list) > 0 {
 		return list, nil
 	}

@@ -46,7 +46,7 @@ Formats: ` + known,
 }
 
 func (a *app) export(arg string, o exportOptions) error {
-	src, err := a.source(arg)
+	src, err := a.source(a.ctx, arg)
 	if err != nil {
 		return err
 	}

@@ -53,7 +53,7 @@ func (a *app) find(ctx context.Context, w io.Writer, words []string, o findOptio
 	if o.limit < 0 {
 		return usageError(fmt.Sprintf("--limit %d is less than 0", o.limit))
 	}
-	st, err := a.reading()
+	st, err := a.reading(a.ctx)
 	if err != nil {
 		return err
 	}

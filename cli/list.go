@@ -36,7 +36,7 @@ func (a *app) list(w io.Writer, args []string) error {
 	if len(args) == 1 && isFile(args[0]) {
 		return a.listFile(w, args[0])
 	}
-	st, err := a.reading()
+	st, err := a.reading(a.ctx)
 	if err != nil {
 		if len(args) == 1 {
 			return noSuch(args[0], err)

@@ -52,9 +52,9 @@ func (a *app) mockCommand() *cobra.Command {
 		Short: "Serve a collection's examples",
 		Long: `Mock serves the saved examples of a collection until it is interrupted (Ctrl+C or
 SIGTERM). Once it is ready it writes "listening on http://HOST:PORT" to standard
-output, and then one line for each request that it answered. A file is served anew
-when it changes; one that is broken leaves the last good one in service. A collection
-of the workspace is served as it is when the mock starts.
+output, and then one line for each request that it answered. A file, and a collection
+of the workspace, is served anew when it changes; one that is broken leaves the last
+good one in service.
 
 Without --port a collection keeps the port that was chosen for it in the window, else
 4010. Port 0 takes any free one. A port that is taken is never changed silently.
@@ -114,10 +114,11 @@ func (a *app) mock(ctx context.Context, arg string, o mockOptions) (err error) {
 	if o.assertions, err = readAssertions(o.verify); err != nil {
 		return err
 	}
-	src, err := a.source(arg)
+	from, err := a.feed(a.ctx, arg)
 	if err != nil {
 		return err
 	}
+	src := *from.served.Load()
 	table, err := o.compile(src)
 	if err != nil {
 		return err
@@ -126,13 +127,13 @@ func (a *app) mock(ctx context.Context, arg string, o mockOptions) (err error) {
 		o.port = cmp.Or(src.bundle.Collection.Mock.Port, model.DefaultMockPort)
 	}
 	if a.copied {
-		a.tell("the workspace is open in the window: serving a copy of it, which does not follow later edits")
+		a.tell("the workspace is open in the window: serving a copy of it, taken anew within %s of a change", workspaceLooks)
 	}
 	a.tellTable(table, o)
 	client := send.New(send.Options{Jar: send.NewJar(), MockAuthority: a.mockAuthority})
 	defer client.Close()
 	listen := mock.ListenOptions{Host: o.host, Port: o.port, Table: table,
-		Transport: client.Carrier(func() (model.Settings, error) { return src.settings, nil })}
+		Transport: client.Carrier(from.settings)}
 	if o.tls {
 		if listen.TLS, err = a.mockTLS(); err != nil {
 			return err
@@ -143,11 +144,7 @@ func (a *app) mock(ctx context.Context, arg string, o mockOptions) (err error) {
 		listen.OnPassed = r.passed
 		defer func() { err = errors.Join(err, r.write(a)) }()
 	}
-	file := ""
-	if isFile(arg) && arg != "-" {
-		file = arg
-	}
-	return a.serve(ctx, listen, file, o)
+	return a.serve(ctx, listen, from, o)
 }
 
 // compile makes the table of a collection with what the options say instead of its settings.
@@ -224,9 +221,9 @@ func loopback(host string) bool {
 	return err == nil && ip.IsLoopback()
 }
 
-// serve answers until the context ends, a signal comes, or the options say so; it follows the file, "" for
-// none.
-func (a *app) serve(ctx context.Context, listen mock.ListenOptions, file string, o mockOptions) error {
+// serve answers until the context ends, a signal comes, or the options say so, and follows where the collection
+// is from.
+func (a *app) serve(ctx context.Context, listen mock.ListenOptions, from *feed, o mockOptions) error {
 	ctx, stop := interruptible(ctx)
 	defer stop()
 	log := &mockLog{w: a.env.Stdout, format: o.log}
@@ -244,10 +241,10 @@ func (a *app) serve(ctx context.Context, listen mock.ListenOptions, file string,
 	fmt.Fprintf(a.env.Stdout, "listening on %s\n", server.URL())
 	log.mu.Unlock()
 	var following sync.WaitGroup
-	if file != "" {
-		ticks := time.NewTicker(time.Second)
+	if from.path != "" {
+		ticks := time.NewTicker(from.every)
 		defer ticks.Stop()
-		following.Go(func() { a.follow(ctx, file, ticks.C, server, o) })
+		following.Go(func() { a.follow(ctx, from, ticks.C, server, o) })
 	}
 	select {
 	case <-ctx.Done():

@@ -42,17 +42,25 @@ func oneAnswer(body string) string {
 	"item": [{"name": "a", "request": {"method": "GET", "url": "{{baseUrl}}/a"}, "response": [{"name": "a", "code": 200, "body": "` + body + `"}]}]}`
 }
 
-// TestFollowTheFile changes a served file, breaks it, and mends it.
-func TestFollowTheFile(t *testing.T) {
-	file := mockFile(t, "one.json", oneAnswer("first"))
-	var told bytes.Buffer
-	a := &app{env: Env{Stderr: &told}}
-	var o mockOptions
-	src, err := a.fileSource(file)
+// follower is a mock that follows a collection at ticks of the test.
+type follower struct {
+	t     *testing.T
+	url   string
+	ticks chan time.Time
+	told  *bytes.Buffer
+}
+
+// followed starts a mock; stop ends it, and then what was told can be read.
+func followed(t *testing.T, a *app, arg string) (f follower, stop func()) {
+	t.Helper()
+	f = follower{t: t, ticks: make(chan time.Time), told: &bytes.Buffer{}}
+	a.env.Stderr = f.told
+	o := mockOptions{host: "127.0.0.1"}
+	from, err := a.feed(t.Context(), arg)
 	if err != nil {
 		t.Fatal(err)
 	}
-	table, err := o.compile(src)
+	table, err := o.compile(*from.served.Load())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,33 +68,41 @@ func TestFollowTheFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer server.Close(context.Background())
-	ctx, stop := context.WithCancel(t.Context())
-	ticks, done := make(chan time.Time), make(chan struct{})
-	go func() { defer close(done); a.follow(ctx, file, ticks, server, o) }()
-	ticks <- time.Now() // its first look is over
-	is := func(step, want string) {
-		t.Helper()
-		ticks <- time.Now()
-		ticks <- time.Now() // taken only after the one before has been dealt with
-		if _, text := get(t, server.URL()+"/a"); text != want {
-			t.Errorf("%s: %q, want %q", step, text, want)
-		}
+	t.Cleanup(func() { server.Close(context.Background()) })
+	f.url = server.URL()
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan struct{})
+	go func() { defer close(done); a.follow(ctx, from, f.ticks, server, o) }()
+	f.ticks <- time.Now() // its first look is over
+	return f, func() { cancel(); <-done }
+}
+
+func (f follower) is(step, path, want string) {
+	f.t.Helper()
+	f.ticks <- time.Now()
+	f.ticks <- time.Now() // taken only after the one before has been dealt with
+	if _, text := get(f.t, f.url+path); text != want {
+		f.t.Errorf("%s: %q, want %q", step, text, want)
 	}
-	is("untouched", "first")
+}
+
+// TestFollowTheFile changes a served file, breaks it, and mends it.
+func TestFollowTheFile(t *testing.T) {
+	file := mockFile(t, "one.json", oneAnswer("first"))
+	f, stop := followed(t, &app{}, file)
+	f.is("untouched", "/a", "first")
 	write(t, file, oneAnswer("the second"))
-	is("changed", "the second")
+	f.is("changed", "/a", "the second")
 	write(t, file, `{"info": `)
-	is("broken", "the second")
+	f.is("broken", "/a", "the second")
 	if err := os.Remove(file); err != nil {
 		t.Fatal(err)
 	}
-	is("gone", "the second")
+	f.is("gone", "/a", "the second")
 	write(t, file, oneAnswer("mended it"))
-	is("mended", "mended it")
+	f.is("mended", "/a", "mended it")
 	stop()
-	<-done
-	if got := told.String(); strings.Count(got, "is in service anew: 1 route") != 2 || strings.Count(got, "the mock goes on with what it served before") != 2 {
+	if got := f.told.String(); strings.Count(got, "is in service anew: 1 route") != 2 || strings.Count(got, "the mock goes on with what it served before") != 2 {
 		t.Errorf("told %s", got)
 	}
 }

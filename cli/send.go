@@ -106,7 +106,7 @@ func (a *app) job(first, second string, o sendOptions) (send.Job, source, error)
 	if o.hasData || len(o.headers) > 0 {
 		return send.Job{}, source{}, usageError("-H and -d are for METHOD URL: a saved request has its own headers and body")
 	}
-	src, err := a.source(first)
+	src, err := a.source(a.ctx, first)
 	if err != nil {
 		return send.Job{}, src, err
 	}

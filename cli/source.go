@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"io"
 	"io/fs"
@@ -59,11 +60,11 @@ func (a *app) stdin() ([]byte, error) {
 }
 
 // source reads the one collection that an argument stands for.
-func (a *app) source(arg string) (source, error) {
+func (a *app) source(ctx context.Context, arg string) (source, error) {
 	if isFile(arg) {
 		return a.fileSource(arg)
 	}
-	st, err := a.reading()
+	st, err := a.reading(ctx)
 	if err != nil {
 		return source{}, noSuch(arg, err)
 	}
@@ -141,7 +142,7 @@ func findCollection(st *store.Store, name string) (model.ID, error) {
 
 // reading opens the workspace to read from it: a copy of it where a window has it open. One that does not
 // exist is not made.
-func (a *app) reading() (*store.Store, error) {
+func (a *app) reading(ctx context.Context) (*store.Store, error) {
 	path, err := a.workspacePath()
 	if err != nil {
 		return nil, err
@@ -149,22 +150,22 @@ func (a *app) reading() (*store.Store, error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return nil, notFound("there is no workspace at %s", path)
 	}
-	if st, err := a.readingCopy(path); !errors.Is(err, instance.ErrNone) {
+	if st, err := a.readingCopy(ctx, path); !errors.Is(err, instance.ErrNone) {
 		return st, err
 	}
 	st, err := open(path, path, true)
 	if !errors.Is(err, model.ErrLocked) {
 		return st, err
 	}
-	if st, copyErr := a.readingCopy(path); !errors.Is(copyErr, instance.ErrNone) { // a window that was just opening
+	if st, copyErr := a.readingCopy(ctx, path); !errors.Is(copyErr, instance.ErrNone) { // a window that was just opening
 		return st, copyErr
 	}
 	return nil, err
 }
 
 // readingCopy opens a copy that the window makes of the workspace. Nothing is left of it in the end.
-func (a *app) readingCopy(path string) (*store.Store, error) {
-	copied, err := workbench.RequestSnapshot(a.ctx, path)
+func (a *app) readingCopy(ctx context.Context, path string) (*store.Store, error) {
+	copied, err := workbench.RequestSnapshot(ctx, path)
 	if err != nil {
 		return nil, err
 	}
