@@ -162,6 +162,7 @@ func (w *writer) writeExample(e *model.Example) (*output, error) {
 		return nil, fmt.Errorf("body of the example %q: %w", w.where(), err)
 	}
 	writeContent(o, data, &kept)
+	w.behind(exampleBehind(e.Mock))
 	if !e.Created.IsZero() {
 		w.once(model.ReportLeftOut, "The times at which examples were saved have no place in a Postman collection")
 	}

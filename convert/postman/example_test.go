@@ -67,9 +67,9 @@ func TestWriteTellsWhatHasNoPlace(t *testing.T) {
 	want := []string{
 		"C/R: left out: Whether the request trusts the mocks of this machine has no place in a Postman collection",
 		"C/R: left out: The timeout of the request has no place in a Postman collection",
-		"C/R: left out: The rules and the mode of mocks have no place in a Postman collection",
 		"C: left out: The times at which examples were saved have no place in a Postman collection",
-		"C: left out: The settings of the mock have no place in a Postman collection",
+		"C/R/F: left out: What the mock does here has no place in a Postman collection: only in state \"start\"",
+		"C: left out: What the mock does here has no place in a Postman collection: scenario \"empty\" in force",
 	}
 	if diff := cmp.Diff(want, linesOf(report)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

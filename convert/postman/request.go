@@ -2,7 +2,6 @@ package postman
 
 import (
 	"encoding/json"
-	"slices"
 	"strings"
 
 	"postern/model"
@@ -114,9 +113,7 @@ func (w *writer) writeRequest(q *model.Request, examples []model.Example) (*outp
 		PathParams: q.PathParams, Headers: q.Headers, Body: q.Body}, &inner)
 	request.docs(q.Docs, &inner)
 	o.set("request", request.rest(inner))
-	if q.Mock != (model.RequestMock{}) || slices.ContainsFunc(examples, func(e model.Example) bool { return !e.Mock.IsZero() }) {
-		w.say(model.ReportLeftOut, "The rules and the mode of mocks have no place in a Postman collection")
-	}
+	w.behind(requestBehind(q.Mock))
 	responses := make([]any, 0, len(examples))
 	for i := range examples {
 		e, err := w.writeExample(&examples[i])

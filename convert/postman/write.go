@@ -68,9 +68,7 @@ func Write(out io.Writer, b model.Bundle, options Options) (model.Report, error)
 	w.setAuth(o, c.Auth, &kept)
 	writeScripts(o, c.Scripts)
 	w.writeVariables(o, c.Variables)
-	if !c.Mock.IsZero() {
-		w.say(model.ReportLeftOut, "The settings of the mock have no place in a Postman collection")
-	}
+	w.behind(settingsBehind(c.Mock))
 	return w.report, w.flush(out, o.rest(kept), fmt.Sprintf("collection %q", c.Name))
 }
 
@@ -106,6 +104,7 @@ func (w *writer) item(it *model.Item) (*output, error) {
 	o.docs(f.Docs, &kept)
 	w.setAuth(o, f.Auth, &kept)
 	writeScripts(o, f.Scripts)
+	w.behind(behaviourBehind(f.Mock.Behaviour))
 	return o.rest(kept), nil
 }
 
