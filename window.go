@@ -37,10 +37,8 @@ func runWindow(ctx context.Context, o cli.WindowOptions) error {
 	}
 	defer bench.Close()
 	a := app.NewWithID("app.postern.Postern")
-	icon := fyne.NewStaticResource("postern.svg", assets.Icon)
-	a.SetIcon(icon)
+	a.SetIcon(fyne.NewStaticResource("postern.png", assets.Icon)) // before the window, which takes it over
 	w := a.NewWindow("Postern")
-	w.SetIcon(icon)
 	w.SetMaster()
 	run := task.Live(fyne.Do)
 	content, err := desk.New(bench, ui.Options{App: a, Window: w, Runner: run, Version: o.Version})

@@ -67,7 +67,7 @@ func (w *Window) fileCommands() []command {
 		{menu: menuFile, id: "new-request", name: "New request", key: fyne.KeyN, mod: ctrl, run: c.NewRequest},
 		{menu: menuFile, id: "new-folder", name: "New folder", run: c.NewFolder},
 		{menu: menuFile, id: "new-collection", name: "New collection", key: fyne.KeyN, mod: ctrl | shift, run: c.NewCollection},
-		{menu: menuFile, id: "new-environment", name: "New environment", run: func() { w.goTo(roomEnvironments); w.environments.New() }},
+		{menu: menuFile, id: "new-environment", name: "New environment", run: func() { w.goTo(roomEnvironments); w.environments.Get().New() }},
 		{menu: menuFile, id: "open", name: "Open request…", key: fyne.KeyP, mod: ctrl, run: w.quickOpen},
 		{menu: menuFile},
 		{menu: menuFile, id: "import", name: "Import file…", key: fyne.KeyO, mod: ctrl, run: w.importFile},
@@ -98,7 +98,7 @@ func (w *Window) editCommands() []command {
 		{menu: menuEdit, id: "search", name: "Search workspace…", key: fyne.KeyP, mod: ctrl | shift, run: w.search},
 		{menu: menuEdit, id: "find", name: "Find in text or response", key: fyne.KeyF, mod: ctrl, run: w.find},
 		{menu: menuEdit, id: "filter", name: "Filter collections", key: fyne.KeyF, mod: ctrl | shift, run: func() { w.goTo(roomCollections); c.FocusFilter() }},
-		{menu: menuEdit, id: "clear-history", name: "Clear history…", run: w.history.Clear},
+		{menu: menuEdit, id: "clear-history", name: "Clear history…", run: func() { w.history.Get().Clear() }},
 	}
 }
 
@@ -169,8 +169,8 @@ func (w *Window) viewCommands() []command {
 	return []command{
 		{menu: menuView, id: "palette", name: "Command palette…", key: fyne.KeyK, mod: ctrl, run: w.showPalette},
 		{menu: menuView, id: "collections", name: "Collections", key: fyne.Key1, mod: ctrl, run: func() { w.goTo(roomCollections); w.collections.Focus() }},
-		{menu: menuView, id: "environments", name: "Environments", key: fyne.Key2, mod: ctrl, run: func() { w.goTo(roomEnvironments); w.environments.Focus() }},
-		{menu: menuView, id: "history", name: "History", key: fyne.Key4, mod: ctrl, run: func() { w.goTo(roomHistory); w.history.Focus() }},
+		{menu: menuView, id: "environments", name: "Environments", key: fyne.Key2, mod: ctrl, run: func() { w.goTo(roomEnvironments); w.environments.Get().Focus() }},
+		{menu: menuView, id: "history", name: "History", key: fyne.Key4, mod: ctrl, run: func() { w.goTo(roomHistory); w.history.Get().Focus() }},
 		{menu: menuView, id: "settings", name: "Settings", key: fyne.KeyComma, mod: ctrl, run: func() { w.goTo(roomSettings) }},
 		{menu: menuView},
 		{menu: menuView, id: "sidebar", name: "Show or hide sidebar", key: fyne.KeyB, mod: ctrl, run: func() { w.session.SetLayout(func(l *session.Layout) { l.Hidden = !l.Hidden }) }},

@@ -4,7 +4,6 @@ import (
 	"errors"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
 	"postern/model"
@@ -18,18 +17,23 @@ var errNoBackups = errors.New("backups are not available for this workspace")
 // buildKeeping builds the rooms of what is kept: the trash, the backups and the report of a recovery.
 func (w *Window) buildKeeping() {
 	leave := func() { w.goTo(roomCollections); w.collections.Focus() }
-	w.trash = trash.New(trash.Deps{Session: w.session, Dialogs: w.dialogs, EmptyTrash: w.services.EmptyTrash, Leave: leave})
+	w.trash = later(w, func() *trash.Room {
+		return trash.New(trash.Deps{Session: w.session, Dialogs: w.dialogs, EmptyTrash: w.services.EmptyTrash, Leave: leave})
+	})
 	copies := w.services.Copies
 	if copies == nil {
 		copies = noCopies{}
 	}
-	w.backups = backups.New(backups.Deps{Session: w.session, Copies: copies, Dialogs: w.dialogs, Leave: leave})
+	w.backups = later(w, func() *backups.Room {
+		return backups.New(backups.Deps{Session: w.session, Copies: copies, Dialogs: w.dialogs, Leave: leave})
+	})
 	if w.services.Recovery == nil {
 		return
 	}
 	if report := w.services.Recovery(); report != nil {
 		w.recovery = backups.NewRecovery(backups.RecoveryDeps{Recovery: report, Runner: w.options.Runner, Copy: w.copyText, Leave: leave,
-			Restore: func(path string) { w.backups.Choose(path); w.showBackups() }})
+			Restore: func(path string) { w.backups.Get().Choose(path); w.showBackups() }})
+		w.stash.Add(w.recovery.Content())
 	}
 }
 
@@ -37,38 +41,29 @@ func (w *Window) buildKeeping() {
 func (w *Window) keepingPage(room string) fyne.CanvasObject {
 	switch {
 	case room == roomTrash:
-		return w.trash.Content()
+		return w.trash.Get().Content()
 	case room == roomBackups:
-		return w.backups.Content()
+		return w.backups.Get().Content()
 	case room == roomRecovery && w.recovery != nil:
 		return w.recovery.Content()
 	}
 	return nil
 }
 
-// keepingPages returns the pages together, for the stash of what is not shown.
-func (w *Window) keepingPages() fyne.CanvasObject {
-	pages := container.NewWithoutLayout(w.trash.Content(), w.backups.Content())
-	if w.recovery != nil {
-		pages.Add(w.recovery.Content())
-	}
-	return pages
-}
-
 func (w *Window) showTrash() {
 	w.goTo(roomTrash)
-	w.trash.Focus()
+	w.trash.Get().Focus()
 }
 
 func (w *Window) showBackups() {
 	w.goTo(roomBackups)
-	w.backups.Focus()
+	w.backups.Get().Focus()
 }
 
 // restoreBackup takes over the backup that is shown; before one is, it shows them.
 func (w *Window) restoreBackup() {
 	if w.session.Layout().Room == roomBackups {
-		w.backups.Restore()
+		w.backups.Get().Restore()
 		return
 	}
 	w.showBackups()
@@ -77,7 +72,7 @@ func (w *Window) restoreBackup() {
 // backUp makes a backup and shows it among the others.
 func (w *Window) backUp() {
 	w.showBackups()
-	w.backups.BackUp()
+	w.backups.Get().BackUp()
 }
 
 // showRecovery shows again what was said at the start.

@@ -20,7 +20,7 @@ func (w *Window) search() {
 func (w *Window) openMatch(m model.Match) {
 	if m.Kind == 0 {
 		w.goTo(roomCollections)
-		w.history.Open(m.ID)
+		w.history.Get().Open(m.ID)
 		return
 	}
 	room := roomCollections

@@ -155,7 +155,7 @@ func (w *Window) pickEnvironment() {
 	kit.ShowPicker(w.options.Window.Canvas(), lang.L("Environment"), items, func(id string) {
 		if id == manage {
 			w.goTo(roomEnvironments)
-			w.environments.Focus()
+			w.environments.Get().Focus()
 			return
 		}
 		w.session.ChooseEnvironment(model.ID(id))

@@ -42,18 +42,19 @@ type Window struct {
 	session  *session.Session
 	dialogs  *dialogs
 
-	collections  *collections.Room
-	group        *collections.Group
-	environments *environments.Room
-	variables    *environments.Editor
-	history      *history.Room
-	mocks        *mocks.Room
-	settings     *settings.Room
-	trash        *trash.Room
-	backups      *backups.Room
-	recovery     *backups.Recovery // nil when all was well
-	request      *request.Room
-	response     *response.Room
+	collections *collections.Room
+	mocks       *mocks.Room
+	request     *request.Room
+	response    *response.Room
+	recovery    *backups.Recovery // nil when all was well
+	// What is not on the screen at the start is made when it is needed.
+	group        *kit.Lazy[*collections.Group]
+	environments *kit.Lazy[*environments.Room]
+	variables    *kit.Lazy[*environments.Editor]
+	history      *kit.Lazy[*history.Room]
+	settings     *kit.Lazy[*settings.Room]
+	trash        *kit.Lazy[*trash.Room]
+	backups      *kit.Lazy[*backups.Room]
 
 	rail    *rail
 	tabs    *tabs
@@ -64,17 +65,18 @@ type Window struct {
 	panes   *kit.Split
 	tabPage *fyne.Container
 	pages   pages
+	stash   *fyne.Container // of what is shown at times
 	steps   steps
 	hinted  map[model.ID]string // advice that was given, by request
 	themed  string
 }
 
-// pages are the contents of the area below the tabs.
-type pages struct{ request, group, environment, empty fyne.CanvasObject }
+// pages are contents of the area below the tabs.
+type pages struct{ request, empty fyne.CanvasObject }
 
 // New builds the window on a workspace. Nothing is shown until the caller shows the fyne.Window.
 func New(o Options, s Services) (*Window, error) {
-	w := &Window{options: o, services: s}
+	w := &Window{options: o, services: s, stash: kit.Stash()}
 	var err error
 	if w.session, err = session.New(o.Runner, s.Workspace, s.Workspace, s.Workspace); err != nil {
 		return nil, err
@@ -97,16 +99,38 @@ func (w *Window) buildRooms() {
 	s, d := w.services, w.dialogs
 	w.collections = collections.New(collections.Deps{Session: w.session, Dialogs: d, Import: w.importFile, Export: w.export,
 		StartMock: func(id model.ID) { w.mocks.Toggle(id) }, Variables: s.Scopes.Variables, Opened: func() { w.goTo(roomCollections) }})
-	w.group = collections.NewGroup(w.collections)
+	w.group = later(w, func() *collections.Group { return collections.NewGroup(w.collections) })
 	env := environments.Deps{Session: w.session, Dialogs: d, Globals: s.Globals}
-	w.environments, w.variables = environments.New(env), environments.NewEditor(env)
-	w.history = history.New(history.Deps{Session: w.session, Past: s.Past, Dialogs: d})
-	w.mocks = mocks.New(mocks.Deps{Session: w.session, Servers: s.Mocks, Dialogs: d, FreePort: s.FreePort, WriteFile: s.WriteFile, Opened: func() { w.goTo(roomCollections) }, Changed: w.mocksChanged})
-	w.settings = settings.New(settings.Deps{Session: w.session, Note: d.Note, File: w.options.File, Version: w.options.Version, Secrets: s.SecretsNotice})
+	w.environments = later(w, func() *environments.Room { return environments.New(env) })
+	w.variables = later(w, func() *environments.Editor { return environments.NewEditor(env) })
+	w.history = later(w, func() *history.Room { return history.New(history.Deps{Session: w.session, Past: s.Past, Dialogs: d}) })
+	w.mocks = mocks.New(mocks.Deps{Session: w.session, Servers: s.Mocks, Dialogs: d, FreePort: s.FreePort, WriteFile: s.WriteFile, Opened: func() { w.goTo(roomCollections) }, Changed: w.mocksChanged, Stash: w.stash.Add})
+	w.settings = later(w, func() *settings.Room {
+		return settings.New(settings.Deps{Session: w.session, Note: d.Note, File: w.options.File, Version: w.options.Version, Secrets: s.SecretsNotice})
+	})
 	w.request = request.New(request.Deps{Session: w.session, Sender: s.Sender, Scopes: s.Scopes, Mocks: s.Mocks, Dialogs: d, Body: s.Body, Saved: w.hintSecrets})
 	w.response = response.New(response.Deps{Session: w.session, Dialogs: d, Example: s.Example, WriteFile: s.WriteFile,
 		Send: w.request.Send, StartMock: w.toggleMock})
 	w.buildKeeping()
+}
+
+// later returns a room that is made when it is needed. Its page is from then on within reach of a change of theme.
+func later[T interface{ Content() fyne.CanvasObject }](w *Window, build func() T) *kit.Lazy[T] {
+	return kit.NewLazy(func() T {
+		room := build()
+		w.stash.Add(room.Content())
+		return room
+	})
+}
+
+// shown tells a room whether it is on the screen; one that has not been made yet is not.
+func shown[T interface{ Shown(bool) }](l *kit.Lazy[T], on bool) {
+	if on {
+		l.Get()
+	}
+	if room, made := l.Made(); made {
+		room.Shown(on)
+	}
 }
 
 func (w *Window) build() {
@@ -119,7 +143,7 @@ func (w *Window) build() {
 	w.panes.OnChanged = func(v float64) { w.session.SetSplit("panes", v) }
 	w.pages = pages{
 		request: container.NewBorder(container.NewPadded(w.request.Bar()), nil, nil, nil, w.panes),
-		group:   w.group.Content(), environment: w.variables.Content(), empty: w.emptyPage(),
+		empty:   w.emptyPage(),
 	}
 	w.tabPage = container.NewStack(w.pages.empty)
 	w.sidebar = container.NewStack(w.collections.Content())
@@ -128,9 +152,10 @@ func (w *Window) build() {
 	w.side.OnChanged = func(v float64) { w.session.SetSplit("sidebar", v) }
 	w.side.ShowFirst(!layout.Hidden)
 	content := container.NewBorder(nil, w.status.content, w.rail.content, nil, w.side)
-	stash := kit.Stash(w.collections.Content(), w.environments.Content(), w.history.Content(), w.mocks.Sidebar(), w.mocks.Page(),
-		w.settings.Content(), w.keepingPages(), w.tabs.withPage(w.tabPage), w.pages.request, w.pages.group, w.pages.environment, w.pages.empty)
-	w.options.Window.SetContent(kit.NewFloatLayer(container.NewStack(content, w.dialogs.toasts.Layer(), stash), w.options.Runner.After))
+	for _, o := range []fyne.CanvasObject{w.collections.Content(), w.tabs.withPage(w.tabPage), w.pages.request, w.pages.empty} {
+		w.stash.Add(o)
+	}
+	w.options.Window.SetContent(kit.NewFloatLayer(container.NewStack(content, w.dialogs.toasts.Layer(), w.stash), w.options.Runner.After))
 	w.options.Window.SetMainMenu(w.mainMenu())
 	w.options.Window.Canvas().SetOnTypedKey(w.typedKey)
 	w.options.Window.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { w.dropped(files) })
@@ -200,13 +225,13 @@ func (w *Window) showRoom() {
 	side, page := fyne.CanvasObject(w.collections.Content()), w.tabs.withPage(w.tabPage)
 	switch room {
 	case roomEnvironments:
-		side = w.environments.Content()
+		side = w.environments.Get().Content()
 	case roomHistory:
-		side = w.history.Content()
+		side = w.history.Get().Content()
 	case roomMocks:
 		side, page = w.mocks.Sidebar(), w.mocks.Page()
 	case roomSettings:
-		page = w.settings.Content()
+		page = w.settings.Get().Content()
 	default:
 		if page = w.keepingPage(room); page == nil {
 			room, page = roomCollections, w.tabs.withPage(w.tabPage)
@@ -216,10 +241,10 @@ func (w *Window) showRoom() {
 	w.sidebar.Refresh()
 	w.main.Objects = []fyne.CanvasObject{page}
 	w.main.Refresh()
-	w.history.Shown(room == roomHistory)
 	w.mocks.Shown(room == roomMocks)
-	w.backups.Shown(room == roomBackups)
-	w.settings.Shown(room == roomSettings)
+	shown(w.history, room == roomHistory)
+	shown(w.backups, room == roomBackups)
+	shown(w.settings, room == roomSettings)
 	w.rail.show(room)
 	w.side.ShowFirst(!w.session.Layout().Hidden)
 	w.panes.SetHorizontal(!w.session.Layout().Stacked)
@@ -233,11 +258,11 @@ func (w *Window) showPage() {
 		case model.KindRequest:
 			page = w.pages.request
 		case model.KindCollection, model.KindFolder:
-			page = w.pages.group
-			w.group.Render()
+			page = w.group.Get().Content()
+			w.group.Get().Render()
 		case model.KindEnvironment:
-			page = w.pages.environment
-			w.variables.Render()
+			page = w.variables.Get().Content()
+			w.variables.Get().Render()
 		}
 	}
 	if w.tabPage.Objects[0] != page {

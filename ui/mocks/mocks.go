@@ -76,16 +76,24 @@ type Deps struct {
 	Opened func()
 	// Changed hears that a mock was started or stopped.
 	Changed func()
+	// Stash keeps what is shown at times within reach of a change of theme; may be nil.
+	Stash func(fyne.CanvasObject)
 }
 
-// Room is the sidebar of collections and the page of the chosen one.
+// Room is the sidebar of collections and the page of the chosen one. Both are made when they are first shown;
+// mocks are started, stopped and switched without them.
 type Room struct {
 	presenter *presenter
-	list      *kit.Outline
-	sidebar   fyne.CanvasObject
-	page      *page
+	view      *kit.Lazy[*view]
 	shown     bool
 	tick      func()
+}
+
+// view is what the room shows.
+type view struct {
+	list    *kit.Outline
+	sidebar fyne.CanvasObject
+	page    *page
 }
 
 // New builds the room.
@@ -93,23 +101,8 @@ func New(d Deps) *Room {
 	r := &Room{presenter: &presenter{deps: d, stale: true}}
 	r.presenter.target.p = r.presenter
 	r.presenter.render = r.render
-	r.list = kit.NewOutline(r.presenter)
-	r.list.OnSelect = func(id string) { r.Choose(model.ID(id)) }
-	r.list.OnMenu = func(id string) []*fyne.MenuItem {
-		if id == "" {
-			return nil
-		}
-		return []*fyne.MenuItem{fyne.NewMenuItem(lang.L("Start or stop mock"), func() { r.Toggle(model.ID(id)) })}
-	}
-	title := widget.NewLabel(lang.L("Mock servers"))
-	title.TextStyle.Bold = true
-	r.sidebar = container.NewBorder(title, nil, nil, nil, r.list)
-	r.page = newPage(r.presenter)
-	d.Session.OnClose(r.page.flush)
-	d.Session.OnClose(r.presenter.target.flush)
-	r.presenter.choose(model.ID(d.Session.Layout().Selected[view]))
-	r.list.SetScrollOffset(d.Session.Layout().Scroll[view])
-	d.Session.OnKeep(r.keep)
+	r.view = kit.NewLazy(r.build)
+	r.presenter.choose(model.ID(d.Session.Layout().Selected[layoutName]))
 	d.Session.Listen(func(e session.Event) {
 		if e&(session.TreeChanged|session.EntityChanged|session.EnvironmentsChanged) != 0 {
 			r.presenter.stale = true
@@ -117,26 +110,68 @@ func New(d Deps) *Room {
 			r.render()
 		}
 	})
-	r.render()
 	return r
 }
 
-// view is the name of the list of collections in the layout.
-const view = "mocks"
+// build makes what is seen.
+func (r *Room) build() *view {
+	p := r.presenter
+	p.seen = true
+	v := &view{list: kit.NewOutline(p)}
+	v.list.OnSelect = func(id string) { r.Choose(model.ID(id)) }
+	v.list.OnMenu = func(id string) []*fyne.MenuItem {
+		if id == "" {
+			return nil
+		}
+		return []*fyne.MenuItem{fyne.NewMenuItem(lang.L("Start or stop mock"), func() { r.Toggle(model.ID(id)) })}
+	}
+	title := widget.NewLabel(lang.L("Mock servers"))
+	title.TextStyle.Bold = true
+	v.sidebar = container.NewBorder(title, nil, nil, nil, v.list)
+	v.page = newPage(p)
+	s := p.deps.Session
+	s.OnClose(v.page.flush)
+	s.OnClose(p.target.flush)
+	v.list.SetScrollOffset(s.Layout().Scroll[layoutName])
+	s.OnKeep(r.keep)
+	if p.deps.Stash != nil {
+		p.deps.Stash(v.sidebar)
+		p.deps.Stash(v.page.whole)
+	}
+	p.status()
+	v.show(p)
+	return v
+}
+
+// show brings what is seen up to date.
+func (v *view) show(p *presenter) {
+	v.list.Reload()
+	v.page.show()
+	if chosen := string(p.chosen); v.list.Selected() != chosen {
+		v.list.Select(chosen)
+	}
+}
+
+// layoutName is the name of the list of collections in the layout.
+const layoutName = "mocks"
 
 // keep remembers which collection is chosen, and how far the list is scrolled.
 func (r *Room) keep(l *session.Layout) {
-	l.Keep(view, r.list.ScrollOffset(), string(r.presenter.chosen))
+	offset := l.Scroll[layoutName]
+	if v, made := r.view.Made(); made {
+		offset = v.list.ScrollOffset()
+	}
+	l.Keep(layoutName, offset, string(r.presenter.chosen))
 }
 
 // Sidebar returns the list of collections.
-func (r *Room) Sidebar() fyne.CanvasObject { return r.sidebar }
+func (r *Room) Sidebar() fyne.CanvasObject { return r.view.Get().sidebar }
 
 // Page returns the page of the chosen collection.
-func (r *Room) Page() fyne.CanvasObject { return r.page.whole }
+func (r *Room) Page() fyne.CanvasObject { return r.view.Get().page.whole }
 
 // Focus puts the keys into the list.
-func (r *Room) Focus() { kit.Focus(r.list) }
+func (r *Room) Focus() { kit.Focus(r.view.Get().list) }
 
 // Choose shows the mock of a collection.
 func (r *Room) Choose(collection model.ID) {
@@ -152,7 +187,7 @@ func (r *Room) Choose(collection model.ID) {
 func (r *Room) Toggle(collection model.ID) { r.presenter.toggle(collection) }
 
 // PinSelected pins the selected example of a route, or takes its pin off.
-func (r *Room) PinSelected() { r.page.routes.pinSelected() }
+func (r *Room) PinSelected() { r.view.Get().page.routes.pinSelected() }
 
 // Scenarios lists the names of the scenarios of the chosen mock.
 func (r *Room) Scenarios() []string { return r.presenter.scenarioNames() }
@@ -162,13 +197,13 @@ func (r *Room) SwitchScenario(name string) { r.presenter.switchScenario(name) }
 
 // ShowSection shows a part of the page: "log", "details", "behaviour", "scenarios", "resources",
 // "upstream" or "checks".
-func (r *Room) ShowSection(id string) { r.page.sections.Select(id); r.render() }
+func (r *Room) ShowSection(id string) { r.view.Get().page.sections.Select(id); r.render() }
 
 // ResetState takes the state of the chosen mock back to the start.
-func (r *Room) ResetState() { r.page.resources.reset() }
+func (r *Room) ResetState() { r.view.Get().page.resources.reset() }
 
 // Verify checks what the chosen mock was expected to get.
-func (r *Room) Verify() { r.ShowSection("checks"); r.page.checks.verify() }
+func (r *Room) Verify() { r.ShowSection("checks"); r.view.Get().page.checks.verify() }
 
 // refreshEvery is how often a shown page reads journal and counters: four times a second.
 const refreshEvery = 250 * time.Millisecond
@@ -193,9 +228,7 @@ func (r *Room) follow() {
 }
 
 func (r *Room) render() {
-	r.list.Reload()
-	r.page.show()
-	if chosen := string(r.presenter.chosen); r.list.Selected() != chosen {
-		r.list.Select(chosen)
+	if v, made := r.view.Made(); made {
+		v.show(r.presenter)
 	}
 }

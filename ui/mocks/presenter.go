@@ -32,6 +32,8 @@ type presenter struct {
 	// idle is what the chosen mock would serve; stale says that it must be made anew.
 	idle              model.MockStatus
 	stale, previewing bool
+	// seen says that somebody may look at it.
+	seen bool
 }
 
 // shownEntries bounds the log in the window; the journal itself keeps its own bound.
@@ -99,7 +101,7 @@ func (p *presenter) preview() {
 	if p.idle.Collection == p.chosen {
 		p.now.Routes, p.now.Problems = p.idle.Routes, p.idle.Problems
 	}
-	if !p.stale || p.previewing {
+	if !p.stale || p.previewing || !p.seen {
 		return
 	}
 	p.stale, p.previewing = false, true

@@ -142,6 +142,7 @@ func (s *servers) serve(c model.ID, method, path string, status int, example str
 
 type rig struct {
 	*Room
+	*view
 	t       *testing.T
 	servers *servers
 	file    *testspace.Workspace
@@ -184,6 +185,7 @@ func newRig(t *testing.T, empty ...bool) *rig {
 			}
 			return 0
 		}})
+	r.view = r.Room.view.Get()
 	r.window = test.NewTempWindow(t, kit.NewFloatLayer(container.NewHSplit(r.Sidebar(), r.Page()), r.queue.After))
 	r.window.SetPadded(false)
 	r.window.Resize(fyne.NewSize(1200, 700))

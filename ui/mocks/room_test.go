@@ -301,8 +301,8 @@ func TestChosenCollectionComesBack(t *testing.T) {
 	if deps.Session, err = session.New(r.queue, r.file, r.file, r.file); err != nil {
 		t.Fatal(err)
 	}
-	if again := New(deps); again.presenter.chosen != "weather" || again.list.Selected() != "weather" {
-		t.Errorf("chosen %q, selected %q", again.presenter.chosen, again.list.Selected())
+	if again := New(deps); again.presenter.chosen != "weather" || again.view.Get().list.Selected() != "weather" {
+		t.Errorf("chosen %q, selected %q", again.presenter.chosen, again.view.Get().list.Selected())
 	}
 	if _, err := r.file.Apply(model.Change{Edits: []model.Edit{model.Trash{ID: "weather"}}}); err != nil {
 		t.Fatal(err)
