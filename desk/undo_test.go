@@ -93,20 +93,20 @@ func TestUndoAfterARestart(t *testing.T) {
 	}
 }
 
-// TestUndoGoesToTheTextThatIsEdited types into the body while a change of the workspace can be undone, and looks for
-// something in it.
-func TestUndoGoesToTheTextThatIsEdited(t *testing.T) {
-	s := open(t, filepath.Join(t.TempDir(), "w.db"))
+// editor is what the tests need of a text view.
+type editor interface {
+	fyne.CanvasObject
+	fyne.Focusable
+	Editable() bool
+	Text() string
+	FindShown() bool
+}
+
+// body makes a request with a body of JSON and returns the editor of that.
+func (s *station) body() editor {
+	s.t.Helper()
 	s.command("New request")
 	s.command("Show request body")
-	type editor interface {
-		fyne.CanvasObject
-		fyne.Focusable
-		Editable() bool
-		Text() string
-		FindShown() bool
-	}
-	var body editor
 	for _, o := range test.LaidOutObjects(s.window.Content()) {
 		if choice, ok := o.(*widget.Select); ok && len(choice.Options) > 1 && choice.Options[1] == "JSON" {
 			choice.SetSelected("JSON")
@@ -114,13 +114,19 @@ func TestUndoGoesToTheTextThatIsEdited(t *testing.T) {
 	}
 	s.settle()
 	for _, o := range test.LaidOutObjects(s.window.Content()) {
-		if e, ok := o.(editor); ok && e.Editable() && e.Visible() && body == nil {
-			body = e
+		if e, ok := o.(editor); ok && e.Editable() && e.Visible() {
+			return e
 		}
 	}
-	if body == nil {
-		t.Fatal("there is no body to edit")
-	}
+	s.t.Fatal("there is no body to edit")
+	return nil
+}
+
+// TestUndoGoesToTheTextThatIsEdited types into the body while a change of the workspace can be undone, and looks for
+// something in it.
+func TestUndoGoesToTheTextThatIsEdited(t *testing.T) {
+	s := open(t, filepath.Join(t.TempDir(), "w.db"))
+	body := s.body()
 	s.window.Canvas().Focus(body)
 	test.Type(body, "abc")
 	if body.Text() != "abc" {

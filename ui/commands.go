@@ -92,7 +92,7 @@ func (w *Window) editCommands() []command {
 		{menu: menuEdit, id: "redo", name: "Redo", more: w.stepName(w.session.CanRedo()), key: fyne.KeyY, mod: ctrl, run: w.redo},
 		{menu: menuEdit},
 		{menu: menuEdit, id: "rename", name: "Rename", hint: "F2", run: c.Rename},
-		{menu: menuEdit, id: "duplicate", name: "Duplicate", key: fyne.KeyD, mod: ctrl, run: c.Duplicate},
+		{menu: menuEdit, id: "duplicate", name: "Duplicate", key: fyne.KeyD, mod: ctrl, run: w.duplicate},
 		{menu: menuEdit, id: "delete", name: "Delete to trash", hint: "Delete", run: c.Delete},
 		{menu: menuEdit},
 		{menu: menuEdit, id: "search", name: "Search workspace…", key: fyne.KeyP, mod: ctrl | shift, run: w.search},
@@ -285,6 +285,15 @@ func (w *Window) find() {
 		return
 	}
 	w.response.Find()
+}
+
+// duplicate copies lines of the text that is edited, else what is selected in the tree.
+func (w *Window) duplicate() {
+	if code := w.focusedCode(); code != nil && code.Editable() {
+		code.DuplicateLines()
+		return
+	}
+	w.collections.Duplicate()
 }
 
 // keyText writes a key as people know it: "Ctrl+Enter", on macOS "Cmd+Enter".

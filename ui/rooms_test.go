@@ -76,3 +76,27 @@ func TestWhatIsNotShownIsRemembered(t *testing.T) {
 		t.Errorf("selected %v, scrolled %v", l.Selected, l.Scroll)
 	}
 }
+
+func TestUndoSelectsWhatItBringsBack(t *testing.T) {
+	r := newRig(t)
+	r.collections.Reveal("products")
+	if err := r.session.Open("cart"); err != nil {
+		t.Fatal(err)
+	}
+	r.settle()
+	r.collections.Reveal("products")
+	r.command("delete")
+	if got := r.collections.Selected(); got == "products" {
+		t.Fatal("still there")
+	}
+	r.command("undo")
+	if got := r.collections.Selected(); got != "products" || r.session.Active().ID != "cart" {
+		t.Errorf("selected %q, shown %q", got, r.session.Active().ID)
+	}
+	r.collections.Reveal("cart")
+	r.command("delete")
+	r.command("undo")
+	if a := r.session.Active(); r.collections.Selected() != "cart" || a == nil || a.ID != "cart" {
+		t.Errorf("selected %q, shown %+v", r.collections.Selected(), a)
+	}
+}

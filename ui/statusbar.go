@@ -35,10 +35,27 @@ const statusEvery = time.Second
 func newStatusBar(w *Window) *statusBar {
 	s := &statusBar{w: w, work: kit.NewStatusItem("", nil), theme: kit.NewStatusItem("", w.nextTheme)}
 	s.mocks = kit.NewStatusItem("", func() { w.goTo(roomMocks) })
-	row := container.NewBorder(nil, nil, s.mocks, container.NewHBox(s.work, s.theme))
+	row := container.New(leading{}, s.mocks, container.NewHBox(s.work, s.theme))
 	s.content = container.NewStack(kit.NewSurface(theme.ColorRail), container.NewBorder(kit.Hairline(), nil, nil, nil, row))
 	s.show()
 	return s
+}
+
+// leading lays out two objects in a row: the second at the right end, the first in what is left, where it cuts
+// its words, so that a long one never makes the window wider.
+type leading struct{}
+
+func (leading) MinSize(o []fyne.CanvasObject) fyne.Size {
+	first, second := o[0].MinSize(), o[1].MinSize()
+	const least = 120
+	return fyne.NewSize(min(first.Width, least)+second.Width, max(first.Height, second.Height))
+}
+
+func (leading) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	second := o[1].MinSize().Width
+	o[0].Resize(fyne.NewSize(max(0, min(o[0].MinSize().Width, size.Width-second)), size.Height))
+	o[1].Resize(fyne.NewSize(second, size.Height))
+	o[1].Move(fyne.NewPos(size.Width-second, 0))
 }
 
 func (s *statusBar) show() {

@@ -87,6 +87,7 @@ func New(o Options, s Services) (*Window, error) {
 	w.buildRooms()
 	w.build()
 	w.session.Listen(w.heard)
+	w.session.OnReturn = w.collections.Reveal
 	w.showRoom()
 	w.showPage()
 	w.prepare()

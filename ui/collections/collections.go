@@ -142,6 +142,13 @@ func (r *Room) follow() {
 // Selected returns the selected entity, or "".
 func (r *Room) Selected() model.ID { return model.ID(r.outline.Selected()) }
 
+// Reveal selects an entity, where it is in this tree.
+func (r *Room) Reveal(id model.ID) {
+	if r.presenter.tree().Collection(id) != "" {
+		r.outline.Select(string(id))
+	}
+}
+
 // Rename starts renaming the selected entity in place.
 func (r *Room) Rename() {
 	if id := r.outline.Selected(); id != "" {

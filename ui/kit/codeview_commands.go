@@ -62,7 +62,7 @@ func (v *CodeView) editCommands() []CodeCommand {
 			Disabled: v.rules.LineComment == "" && v.rules.BlockStart == ""},
 		{ID: "move-up", Name: lang.L("Move line up"), Key: fyne.KeyUp, Mod: codeAlt, Run: v.doing(func(e *text.Editor) { e.MoveLines(true) })},
 		{ID: "move-down", Name: lang.L("Move line down"), Key: fyne.KeyDown, Mod: codeAlt, Run: v.doing(func(e *text.Editor) { e.MoveLines(false) })},
-		{ID: "duplicate-line", Name: lang.L("Duplicate line"), Key: fyne.KeyD, Mod: codeCtrl | codeShift, Run: v.doing((*text.Editor).DuplicateLines)},
+		{ID: "duplicate-line", Name: lang.L("Duplicate line"), Key: fyne.KeyD, Mod: codeCtrl, Run: v.DuplicateLines},
 		{ID: "delete-line", Name: lang.L("Delete line"), Key: fyne.KeyK, Mod: codeCtrl | codeShift, Run: v.doing((*text.Editor).DeleteLines)},
 		{ID: "join-lines", Name: lang.L("Join lines"), Key: fyne.KeyJ, Mod: codeCtrl, Run: v.doing((*text.Editor).JoinLines)},
 		{ID: "indent", Name: lang.L("Indent lines"), Key: fyne.KeyRightBracket, Mod: codeCtrl, Run: v.doing((*text.Editor).Indent)},

@@ -105,6 +105,9 @@ func (v *CodeView) Redo() {
 	}
 }
 
+// DuplicateLines copies the line of the caret, or the selected lines, below itself. A text that is only read stays.
+func (v *CodeView) DuplicateLines() { v.doing((*text.Editor).DuplicateLines)() }
+
 // doing makes a command of a method of the editor.
 func (v *CodeView) doing(edit func(*text.Editor)) func() {
 	return func() {

@@ -50,7 +50,7 @@ func TestKeysOfEditing(t *testing.T) {
 	r.want("move down", "two\n|one\nthree")
 	r.alt(fyne.KeyUp)
 	r.want("move up", "|one\ntwo\nthree")
-	r.ctrl(fyne.KeyD, fyne.KeyModifierShift)
+	r.ctrl(fyne.KeyD, 0)
 	r.want("duplicate", "one\n|one\ntwo\nthree")
 	r.ctrl(fyne.KeyK, fyne.KeyModifierShift)
 	r.want("delete the line", "one\n|two\nthree")

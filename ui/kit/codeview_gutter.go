@@ -37,17 +37,26 @@ func (v *CodeView) paintRowEnd(c pixels, row text.Row, end, y int, marks *rowMar
 	}
 }
 
-// paintWords paints our own words, one cell a character, up to the right edge.
+// paintWords paints our own words, one cell a character; an ellipsis tells that they go on behind the right edge.
 func (v *CodeView) paintWords(c pixels, x, y int, words string, colour color.NRGBA) {
-	for _, r := range words {
-		if x >= v.geo.w-v.geo.bar {
-			return
-		}
+	for _, r := range cutWords(words, (v.geo.w-v.geo.bar-x)/v.geo.atlas.width) {
 		if r != ' ' {
 			c.glyph(x, y, v.geo.atlas.glyph(r, 1), colour)
 		}
 		x += v.geo.atlas.width
 	}
+}
+
+// cutWords cuts words to a number of cells.
+func cutWords(words string, cells int) []rune {
+	list := []rune(words)
+	switch {
+	case len(list) <= cells:
+		return list
+	case cells < 1:
+		return nil
+	}
+	return append(list[:cells-1], '…')
 }
 
 // paintGutter paints the line number and the mark of folding, over what of the text reaches into their column.

@@ -64,7 +64,7 @@ func makeSteps() []codeStep {
 	do("outdent", func(r *codeRig) { r.key("S-" + fyne.KeyTab) }, (*text.Editor).Outdent)
 	do("undo", func(r *codeRig) { r.Undo() }, func(e *text.Editor) { e.Undo() })
 	do("redo", func(r *codeRig) { r.Redo() }, func(e *text.Editor) { e.Redo() })
-	do("duplicate", func(r *codeRig) { r.ctrl(fyne.KeyD, fyne.KeyModifierShift) }, (*text.Editor).DuplicateLines)
+	do("duplicate", func(r *codeRig) { r.ctrl(fyne.KeyD, 0) }, (*text.Editor).DuplicateLines)
 	do("up", func(r *codeRig) { r.alt(fyne.KeyUp) }, func(e *text.Editor) { e.MoveLines(true) })
 	do("all", func(r *codeRig) { r.SelectAll() }, (*text.Editor).SelectAll)
 	for key, m := range motions {

@@ -210,6 +210,11 @@ func (v *bodyView) put(r ready, err error) {
 }
 
 func (v *bodyView) place(o fyne.CanvasObject) {
+	if o == fyne.CanvasObject(v.code) {
+		v.wrap.Enable()
+	} else {
+		v.wrap.Disable() // only text has lines
+	}
 	v.stack.Objects = []fyne.CanvasObject{o}
 	v.stack.Refresh()
 }

@@ -74,13 +74,13 @@ var ErrNoStep = errors.New("there is no step left")
 // Undo takes back the last change, also of before the last start.
 func (s *Session) Undo(done func(error)) {
 	s.storeHeldBack()
-	s.change(func() bool { return len(s.history.undo) > 0 }, s.file.Undo, done)
+	s.change(func() bool { return len(s.history.undo) > 0 }, s.file.Undo, s.returning(done))
 }
 
 // Redo carries out again what was undone last.
 func (s *Session) Redo(done func(error)) {
 	s.storeHeldBack()
-	s.change(func() bool { return len(s.history.redo) > 0 }, s.file.Redo, done)
+	s.change(func() bool { return len(s.history.redo) > 0 }, s.file.Redo, s.returning(done))
 }
 
 // storeHeldBack lets the rooms store what they hold back while the user types: that is the last change.
@@ -115,6 +115,7 @@ func (s *Session) change(begin func() bool, act func() (model.Change, error), do
 			if stepsErr == nil {
 				s.history = steps
 			}
+			s.returned = ""
 			if err == nil && len(applied.Edits) > 0 {
 				s.follow(applied)
 			}
@@ -165,6 +166,7 @@ func (s *Session) reload(work func() error, done func(error)) {
 
 // follow brings the tree and the open tabs up to what the file now holds.
 func (s *Session) follow(c model.Change) {
+	s.returned = s.comingBack(c)
 	if err := s.tree.Apply(c, time.Now()); err != nil {
 		// The file took what the mirror refused: the file is right.
 		tree, readErr := s.file.Tree()
@@ -275,6 +277,7 @@ func (s *Session) findAgain() Event {
 // as a request that is not saved anywhere.
 func (s *Session) closeGone() Event {
 	var events Event
+	active := s.active
 	for _, t := range append([]*Tab(nil), s.tabs...) {
 		if t.Saved == nil && t.Kind == model.KindRequest || t.ID == model.GlobalsID || len(s.tree.Path(t.ID)) > 0 {
 			continue
@@ -283,6 +286,7 @@ func (s *Session) closeGone() Event {
 			t.Saved = nil
 			s.mark(t)
 		} else {
+			s.lost(t, t == active)
 			s.drop(t)
 		}
 		events |= TabsChanged | ActiveChanged

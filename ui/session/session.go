@@ -82,6 +82,11 @@ type Session struct {
 	keepers   []func(*Layout)
 	listeners []func(Event)
 	closers   []func()
+	closed    []closedTab
+	returned  model.ID // what the last change that was followed brought into the tree, or ""
+	// OnReturn hears what undo or redo has brought back into the tree, once its tabs are open again; nil for
+	// nobody.
+	OnReturn func(model.ID)
 	// Report receives errors that no caller waits for, in words for people.
 	Report func(error)
 }

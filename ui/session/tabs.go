@@ -55,33 +55,41 @@ func (s *Session) Tab(id model.ID) *Tab {
 // Open shows an entity in a tab: its own, or a new one beside the active. An example opens its request.
 func (s *Session) Open(id model.ID) error {
 	example := model.ID("")
-	h, ok := s.tree.Head(id)
-	if !ok && id != model.GlobalsID {
-		return fmt.Errorf("open %q: %w", id, model.ErrNotFound)
-	}
-	if h.Kind == model.KindExample {
+	if h, _ := s.tree.Head(id); h.Kind == model.KindExample {
 		example, id = id, s.tree.Parent(id)
-		h, _ = s.tree.Head(id)
-	}
-	if id == model.GlobalsID {
-		h.Kind = model.KindEnvironment
 	}
 	t := s.Tab(id)
 	if t == nil {
-		t = &Tab{ID: id, Kind: h.Kind}
-		if h.Kind == model.KindRequest {
-			r, err := s.entities.Request(id)
-			if err != nil {
-				return fmt.Errorf("open %q: %w", h.Name, err)
-			}
-			draft := r.Clone()
-			t.Saved, t.Request = &r, &draft
+		var err error
+		if t, err = s.tabOf(id); err != nil {
+			return err
 		}
 		s.insert(t)
 	}
 	t.Example = example
 	s.show(t, TabsChanged)
 	return nil
+}
+
+// tabOf makes the tab of an entity that has none.
+func (s *Session) tabOf(id model.ID) (*Tab, error) {
+	h, ok := s.tree.Head(id)
+	if !ok && id != model.GlobalsID {
+		return nil, fmt.Errorf("open %q: %w", id, model.ErrNotFound)
+	}
+	if id == model.GlobalsID {
+		h.Kind = model.KindEnvironment
+	}
+	t := &Tab{ID: id, Kind: h.Kind}
+	if h.Kind == model.KindRequest {
+		r, err := s.entities.Request(id)
+		if err != nil {
+			return nil, fmt.Errorf("open %q: %w", h.Name, err)
+		}
+		draft := r.Clone()
+		t.Saved, t.Request = &r, &draft
+	}
+	return t, nil
 }
 
 // OpenNew shows a request that is not saved anywhere.
