@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -19,10 +18,8 @@ import (
 
 // checks edits what the mock is expected to get, and says whether it did.
 type checks struct {
-	p       *presenter
-	now     []model.MockAssertion
+	numbered[model.MockAssertion]
 	found   []model.MockVerified // of the last check
-	list    *kit.Outline
 	form    *form
 	rules   *rules
 	place   *place
@@ -30,8 +27,10 @@ type checks struct {
 }
 
 func newChecks(p *presenter) *checks {
-	c := &checks{p: p, form: newForm(p.deps.Session.Runner())}
-	c.rules = newRules(p, func() []model.MockRule { a, _ := c.selected(); return a.Rules }, func(edit func([]model.MockRule) []model.MockRule) {
+	c := &checks{form: newForm(p.deps.Session.Runner())}
+	c.numbered = numbered[model.MockAssertion]{p: p, edits: lang.L("mock check"), removes: lang.L("remove mock check"),
+		of: func(m *model.MockSettings) *[]model.MockAssertion { return &m.Assertions }}
+	c.rules = newRules(p, func() []model.MockRule { return c.chosen().Rules }, func(edit func([]model.MockRule) []model.MockRule) {
 		c.edit(func(a *model.MockAssertion) { a.Rules = edit(a.Rules) })
 	})
 	c.rules.form.inside = c.form
@@ -55,36 +54,22 @@ func newChecks(p *presenter) *checks {
 
 func (c *checks) fields() {
 	f := c.form
-	some := func() bool { _, ok := c.selected(); return ok }
-	now := func() model.MockAssertion { a, _ := c.selected(); return a }
-	text := func(label, hint string, of func(*model.MockAssertion) *string) {
-		f.text(label, hint, func() string { a := now(); return *of(&a) }, func(text string) error {
-			c.edit(func(a *model.MockAssertion) { *of(a) = strings.TrimSpace(text) })
-			return nil
-		}).when(some)
-	}
 	f.note(func() string {
-		if i, err := strconv.Atoi(c.list.Selected()); err == nil && i < len(c.found) {
+		if _, i, ok := c.at(c.list.Selected()); ok && i < len(c.found) {
 			return c.found[i].Text
 		}
 		return ""
 	})
-	text(lang.L("Name"), lang.L("what is meant"), func(a *model.MockAssertion) *string { return &a.Name })
-	text(lang.L("Method"), lang.L("any"), func(a *model.MockAssertion) *string { return &a.Method })
-	text(lang.L("Path"), lang.L("any; such as /users/:id"), func(a *model.MockAssertion) *string { return &a.Path })
-	text(lang.L("Answered by route"), lang.L("any, or none"), func(a *model.MockAssertion) *string { return &a.Route })
-	f.text(lang.L("At least"), "0", func() string { return wholeText(now().Min) }, func(text string) error {
-		n, err := parseWhole(text, 0, 1_000_000)
-		if err == nil {
-			c.edit(func(a *model.MockAssertion) { a.Min = n })
-		}
-		return err
-	}).when(some)
+	c.text(f, lang.L("Name"), lang.L("what is meant"), func(a *model.MockAssertion) *string { return &a.Name })
+	c.text(f, lang.L("Method"), lang.L("any"), func(a *model.MockAssertion) *string { return &a.Method })
+	c.text(f, lang.L("Path"), lang.L("any; such as /users/:id"), func(a *model.MockAssertion) *string { return &a.Path })
+	c.text(f, lang.L("Answered by route"), lang.L("any, or none"), func(a *model.MockAssertion) *string { return &a.Route })
+	c.whole(f, lang.L("At least"), "0", 0, func(a *model.MockAssertion) *int { return &a.Min })
 	f.text(lang.L("At most"), lang.L("any number"), func() string {
-		if now().Max == nil {
-			return ""
+		if most := c.chosen().Max; most != nil {
+			return strconv.Itoa(*most)
 		}
-		return strconv.Itoa(*now().Max)
+		return ""
 	}, func(text string) error {
 		var most *int
 		if strings.TrimSpace(text) != "" {
@@ -96,8 +81,8 @@ func (c *checks) fields() {
 		}
 		c.edit(func(a *model.MockAssertion) { a.Max = most })
 		return nil
-	}).when(some)
-	f.object("", c.rules.content, c.rules.show).when(some)
+	}).when(c.some)
+	f.object("", c.rules.content, c.rules.show).when(c.some)
 }
 
 func (c *checks) show() {
@@ -114,25 +99,12 @@ func (c *checks) show() {
 	c.form.show()
 }
 
-// Children implements kit.OutlineSource.
-func (c *checks) Children(id string) []string {
-	if id != "" {
-		return nil
-	}
-	out := make([]string, len(c.now))
-	for i := range c.now {
-		out[i] = strconv.Itoa(i)
-	}
-	return out
-}
-
 // Row implements kit.OutlineSource.
 func (c *checks) Row(id string) kit.OutlineRow {
-	i, err := strconv.Atoi(id)
-	if err != nil || i >= len(c.now) {
+	a, i, ok := c.at(id)
+	if !ok {
 		return kit.OutlineRow{}
 	}
-	a := c.now[i]
 	row := kit.OutlineRow{Label: a.Title(), Icon: theme.Icon(theme.IconFilter), Detail: a.Wanted()}
 	if i < len(c.found) {
 		row.Detail = fmt.Sprintf(lang.L("%s, got %d"), a.Wanted(), c.found[i].Count)
@@ -148,40 +120,10 @@ func (c *checks) Row(id string) kit.OutlineRow {
 	return row
 }
 
-func (c *checks) selected() (model.MockAssertion, bool) {
-	i, err := strconv.Atoi(c.list.Selected())
-	if err != nil || i >= len(c.now) {
-		return model.MockAssertion{}, false
-	}
-	return c.now[i], true
-}
-
-func (c *checks) edit(edit func(*model.MockAssertion)) {
-	i, err := strconv.Atoi(c.list.Selected())
-	if err != nil {
-		return
-	}
-	c.p.setHere(lang.L("mock check"), func(m *model.MockSettings) {
-		if i < len(m.Assertions) {
-			edit(&m.Assertions[i])
-		}
-	})
-}
-
 // expect adds what the mock is expected to get.
 func (p *presenter) expect(a model.MockAssertion) {
 	p.target.flush()
 	p.setHere(lang.L("add mock check"), func(m *model.MockSettings) { m.Assertions = append(m.Assertions, a) })
-}
-
-func (c *checks) remove() {
-	if i, err := strconv.Atoi(c.list.Selected()); err == nil {
-		c.p.setHere(lang.L("remove mock check"), func(m *model.MockSettings) {
-			if i < len(m.Assertions) {
-				m.Assertions = slices.Delete(m.Assertions, i, i+1)
-			}
-		})
-	}
 }
 
 func (c *checks) verify() {

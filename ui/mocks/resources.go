@@ -21,9 +21,7 @@ import (
 
 // resources edits the collections of things that a mock keeps, and takes its state back.
 type resources struct {
-	p       *presenter
-	now     []model.MockResource
-	list    *kit.Outline
+	numbered[model.MockResource]
 	form    *form
 	seed    *form
 	place   *place
@@ -31,7 +29,9 @@ type resources struct {
 }
 
 func newResources(p *presenter) *resources {
-	r := &resources{p: p, form: newForm(p.deps.Session.Runner()), seed: newForm(p.deps.Session.Runner())}
+	r := &resources{form: newForm(p.deps.Session.Runner()), seed: newForm(p.deps.Session.Runner())}
+	r.numbered = numbered[model.MockResource]{p: p, edits: lang.L("mock resource"), removes: lang.L("remove resource"),
+		of: func(m *model.MockSettings) *[]model.MockResource { return &m.Resources }}
 	p.target.forms = append(p.target.forms, r.form, r.seed)
 	r.seed.text(lang.L("Seed of chance"), "0", func() string {
 		if n := p.settings().Seed; n > 0 {
@@ -70,16 +70,8 @@ func newResources(p *presenter) *resources {
 
 func (r *resources) fields() {
 	f := r.form
-	some := func() bool { _, ok := r.selected(); return ok }
-	now := func() model.MockResource { x, _ := r.selected(); return x }
-	text := func(label, hint string, of func(*model.MockResource) *string) {
-		f.text(label, hint, func() string { x := now(); return *of(&x) }, func(text string) error {
-			r.edit(func(x *model.MockResource) { *of(x) = strings.TrimSpace(text) })
-			return nil
-		}).when(some)
-	}
-	text(lang.L("Name"), "", func(x *model.MockResource) *string { return &x.Name })
-	text(lang.L("Path of the list"), "/v1/users", func(x *model.MockResource) *string { return &x.Path })
+	r.text(f, lang.L("Name"), "", func(x *model.MockResource) *string { return &x.Name })
+	r.text(f, lang.L("Path of the list"), "/v1/users", func(x *model.MockResource) *string { return &x.Path })
 	f.choices(lang.L("Starts with"), func() []string {
 		names := []string{lang.L("nothing")}
 		for _, c := range r.seeds() {
@@ -87,25 +79,19 @@ func (r *resources) fields() {
 		}
 		return names
 	}, func() int {
-		return 1 + slices.IndexFunc(r.seeds(), func(c seed) bool { return c.ID == now().Seed })
+		return 1 + slices.IndexFunc(r.seeds(), func(c seed) bool { return c.ID == r.chosen().Seed })
 	}, func(i int) {
 		id := model.ID("")
 		if i > 0 {
 			id = r.seeds()[i-1].ID
 		}
 		r.edit(func(x *model.MockResource) { x.Seed = id })
-	}).when(some)
-	text(lang.L("Field of the ID"), "id", func(x *model.MockResource) *string { return &x.IDField })
-	f.text(lang.L("Things in a page"), lang.L("all"), func() string { return wholeText(now().PageSize) }, func(text string) error {
-		n, err := parseWhole(text, 1, 1_000_000)
-		if err == nil {
-			r.edit(func(x *model.MockResource) { x.PageSize = n })
-		}
-		return err
-	}).when(some)
-	f.check(lang.L("In service"), func() bool { return !now().Disabled }, func(on bool) {
+	}).when(r.some)
+	r.text(f, lang.L("Field of the ID"), "id", func(x *model.MockResource) *string { return &x.IDField })
+	r.whole(f, lang.L("Things in a page"), lang.L("all"), 1, func(x *model.MockResource) *int { return &x.PageSize })
+	f.check(lang.L("In service"), func() bool { return !r.chosen().Disabled }, func(on bool) {
 		r.edit(func(x *model.MockResource) { x.Disabled = !on })
-	}).when(some)
+	}).when(r.some)
 }
 
 // seed is an example that a resource may start with.
@@ -134,50 +120,17 @@ func (r *resources) show() {
 	}
 }
 
-// Children implements kit.OutlineSource.
-func (r *resources) Children(id string) []string {
-	if id != "" {
-		return nil
-	}
-	out := make([]string, len(r.now))
-	for i := range r.now {
-		out[i] = strconv.Itoa(i)
-	}
-	return out
-}
-
 // Row implements kit.OutlineSource.
 func (r *resources) Row(id string) kit.OutlineRow {
-	i, err := strconv.Atoi(id)
-	if err != nil || i >= len(r.now) {
+	x, _, ok := r.at(id)
+	if !ok {
 		return kit.OutlineRow{}
 	}
-	x := r.now[i]
 	row := kit.OutlineRow{Label: x.Name, Icon: theme.Icon(theme.IconFolder), Detail: x.Path, Faint: x.Disabled}
 	if x.Disabled {
 		row.Detail += ", " + lang.L("not in service")
 	}
 	return row
-}
-
-func (r *resources) selected() (model.MockResource, bool) {
-	i, err := strconv.Atoi(r.list.Selected())
-	if err != nil || i >= len(r.now) {
-		return model.MockResource{}, false
-	}
-	return r.now[i], true
-}
-
-func (r *resources) edit(edit func(*model.MockResource)) {
-	i, err := strconv.Atoi(r.list.Selected())
-	if err != nil {
-		return
-	}
-	r.p.setHere(lang.L("mock resource"), func(m *model.MockSettings) {
-		if i < len(m.Resources) {
-			edit(&m.Resources[i])
-		}
-	})
 }
 
 func (r *resources) add() {
@@ -191,16 +144,6 @@ func (r *resources) add() {
 		m.Resources = append(m.Resources, model.MockResource{Name: name, Path: "/" + strings.ReplaceAll(name, " ", "-")})
 	})
 	r.list.Select(next)
-}
-
-func (r *resources) remove() {
-	if i, err := strconv.Atoi(r.list.Selected()); err == nil {
-		r.p.setHere(lang.L("remove resource"), func(m *model.MockSettings) {
-			if i < len(m.Resources) {
-				m.Resources = slices.Delete(m.Resources, i, i+1)
-			}
-		})
-	}
 }
 
 func (r *resources) reset() {
