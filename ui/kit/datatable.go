@@ -27,6 +27,7 @@ type DataSource interface {
 // The callbacks report what the user does, and may be nil. Everything must happen on the UI goroutine.
 type DataTable struct {
 	widget.BaseWidget
+	rowKeys
 
 	// OnSort is called when the user wants another order: by a column, or as the rows came for -1.
 	OnSort func(column int, descending bool)
@@ -52,8 +53,6 @@ type DataTable struct {
 	scroll  rowScroll
 	left    float32 // how far it is scrolled to the side
 	pointer dataPointer
-	focused bool
-	shift   bool
 }
 
 // dataOrder is what the rows are sorted by; column -1 for nothing.

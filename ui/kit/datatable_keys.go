@@ -2,7 +2,6 @@ package kit
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
 )
 
 // FocusGained implements [fyne.Focusable].
@@ -10,18 +9,6 @@ func (t *DataTable) FocusGained() { t.focused = true; t.Refresh() }
 
 // FocusLost implements [fyne.Focusable].
 func (t *DataTable) FocusLost() { t.focused, t.shift = false, false; t.Refresh() }
-
-// KeyDown implements [desktop.Keyable]: key events carry no modifiers, so Shift is followed here.
-func (t *DataTable) KeyDown(e *fyne.KeyEvent) { t.followShift(e, true) }
-
-// KeyUp implements [desktop.Keyable].
-func (t *DataTable) KeyUp(e *fyne.KeyEvent) { t.followShift(e, false) }
-
-func (t *DataTable) followShift(e *fyne.KeyEvent, down bool) {
-	if e.Name == desktop.KeyShiftLeft || e.Name == desktop.KeyShiftRight {
-		t.shift = down
-	}
-}
 
 // TypedRune implements [fyne.Focusable]: s sorts by the column of the cursor.
 func (t *DataTable) TypedRune(r rune) {
@@ -45,31 +32,17 @@ func (t *DataTable) TypedShortcut(s fyne.Shortcut) {
 
 // TypedKey implements [fyne.Focusable] with the keys of a table.
 func (t *DataTable) TypedKey(e *fyne.KeyEvent) {
-	page := max(1, int(t.scroll.view)-1)
-	switch e.Name {
-	case fyne.KeyUp:
-		t.goTo(t.row-1, t.column)
-	case fyne.KeyDown:
-		t.goTo(t.row+1, t.column)
-	case fyne.KeyLeft:
+	to, moves := rowStep(e.Name, int64(t.row), int64(t.count()-1), t.scroll.view)
+	switch {
+	case moves:
+		t.goTo(int(to), t.column)
+	case e.Name == fyne.KeyLeft:
 		t.goTo(t.row, t.columns.step(t.column, -1))
-	case fyne.KeyRight:
+	case e.Name == fyne.KeyRight:
 		t.goTo(t.row, t.columns.step(t.column, 1))
-	case fyne.KeyPageUp:
-		t.goTo(t.row-page, t.column)
-	case fyne.KeyPageDown:
-		t.goTo(t.row+page, t.column)
-	case fyne.KeyHome:
-		t.goTo(0, t.column)
-	case fyne.KeyEnd:
-		t.goTo(t.count()-1, t.column)
-	case desktop.KeyMenu:
+	case t.asksForMenu(e.Name):
 		t.keyMenu()
-	case fyne.KeyF10:
-		if t.shift {
-			t.keyMenu()
-		}
-	case fyne.KeyReturn, fyne.KeyEnter:
+	case e.Name == fyne.KeyReturn, e.Name == fyne.KeyEnter:
 		if row, column, ok := t.Selected(); ok && t.OnOpen != nil {
 			t.OnOpen(row, column)
 		}

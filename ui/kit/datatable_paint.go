@@ -1,7 +1,6 @@
 package kit
 
 import (
-	"image/color"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -24,7 +23,6 @@ type dataRenderer struct {
 	painter keyValuePainter
 	cells   *fyne.Container
 	clip    *container.Clip
-	ink     color.Color // with which the icons were painted
 }
 
 // Layout implements [fyne.WidgetRenderer].
@@ -64,10 +62,8 @@ func (r *dataRenderer) Destroy() {}
 
 func (r *dataRenderer) paint() {
 	t, p, size := r.t, &r.painter, r.t.Size()
-	ink := theme.Color(theme.ColorFaint)
 	p.begin()
-	p.imagesDirty = r.ink != ink
-	r.ink = ink
+	p.themed()
 	p.rect(theme.Color(theme.ColorCode), 0, 0, size.Width, size.Height)
 	first, end := t.scroll.visible()
 	for row := first; row < end; row++ {

@@ -34,6 +34,7 @@ type JSONSource interface {
 // The callbacks report what the user does, and may be nil. Everything must happen on the UI goroutine.
 type JSONTree struct {
 	widget.BaseWidget
+	rowKeys
 
 	// OnSelect is called when another row is selected, by the user or by Reveal.
 	OnSelect func()
@@ -52,8 +53,6 @@ type JSONTree struct {
 	scroll   rowScroll
 	hover    int64
 	dragging bool // the thumb of the bar
-	focused  bool
-	shift    bool
 }
 
 var (

@@ -2,7 +2,6 @@ package kit
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
 )
 
 // FocusGained implements [fyne.Focusable].
@@ -10,18 +9,6 @@ func (t *JSONTree) FocusGained() { t.focused = true; t.Refresh() }
 
 // FocusLost implements [fyne.Focusable].
 func (t *JSONTree) FocusLost() { t.focused, t.shift = false, false; t.Refresh() }
-
-// KeyDown implements [desktop.Keyable]: key events carry no modifiers, so Shift is followed here.
-func (t *JSONTree) KeyDown(e *fyne.KeyEvent) { t.followShift(e, true) }
-
-// KeyUp implements [desktop.Keyable].
-func (t *JSONTree) KeyUp(e *fyne.KeyEvent) { t.followShift(e, false) }
-
-func (t *JSONTree) followShift(e *fyne.KeyEvent, down bool) {
-	if e.Name == desktop.KeyShiftLeft || e.Name == desktop.KeyShiftRight {
-		t.shift = down
-	}
-}
 
 // TypedRune implements [fyne.Focusable].
 func (t *JSONTree) TypedRune(r rune) {
@@ -55,30 +42,14 @@ func (t *JSONTree) TypedShortcut(s fyne.Shortcut) {
 // TypedKey implements [fyne.Focusable] with the keys of a tree.
 func (t *JSONTree) TypedKey(e *fyne.KeyEvent) {
 	at := t.model.rowOf(t.selected)
-	page := max(1, int64(t.scroll.view)-1)
-	switch e.Name {
-	case fyne.KeyUp:
-		t.moveTo(at - 1)
-	case fyne.KeyDown:
-		t.moveTo(at + 1)
-	case fyne.KeyPageUp:
-		t.moveTo(at - page)
-	case fyne.KeyPageDown:
-		t.moveTo(at + page)
-	case fyne.KeyHome:
-		t.moveTo(0)
-	case fyne.KeyEnd:
-		t.moveTo(t.model.rows() - 1)
-	case desktop.KeyMenu:
+	to, moves := rowStep(e.Name, at, t.model.rows()-1, t.scroll.view)
+	switch {
+	case moves:
+		t.moveTo(to)
+	case t.asksForMenu(e.Name):
 		t.keyMenu(at)
-	case fyne.KeyF10:
-		if t.shift {
-			t.keyMenu(at)
-		}
-	default:
-		if at >= 0 {
-			t.rowKey(e.Name, at)
-		}
+	case at >= 0:
+		t.rowKey(e.Name, at)
 	}
 }
 

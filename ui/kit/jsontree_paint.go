@@ -1,7 +1,6 @@
 package kit
 
 import (
-	"image/color"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -83,7 +82,6 @@ type jsonTreeRenderer struct {
 	rows    *fyne.Container
 	clip    *container.Clip
 	arrows  map[bool]string
-	ink     color.Color // with which the icons were painted
 }
 
 // Layout implements [fyne.WidgetRenderer].
@@ -112,10 +110,8 @@ func (r *jsonTreeRenderer) Destroy() {}
 
 func (r *jsonTreeRenderer) paint() {
 	t, p, size := r.t, &r.painter, r.t.Size()
-	ink := theme.Color(theme.ColorFaint)
 	p.begin()
-	p.imagesDirty = r.ink != ink
-	r.ink = ink
+	p.themed()
 	p.rect(theme.Color(theme.ColorCode), 0, 0, size.Width, size.Height)
 	first, end := t.scroll.visible()
 	picked := t.model.rowOf(t.selected)

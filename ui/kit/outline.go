@@ -50,6 +50,7 @@ type OutlineSource interface {
 // may be nil; a gesture whose callback is nil does nothing. Everything must happen on the UI goroutine.
 type Outline struct {
 	widget.BaseWidget
+	rowKeys
 
 	// OnSelect is called when the user selects another row.
 	OnSelect func(id string)
@@ -83,8 +84,6 @@ type Outline struct {
 	selected string
 	offset   float32
 	hover    int // row under the pointer, or -1
-	focused  bool
-	shift    bool
 	press    outlinePress
 	drag     outlineDrag
 	rename   *outlineRename

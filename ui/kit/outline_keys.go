@@ -2,7 +2,6 @@ package kit
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
 )
 
 // FocusGained implements [fyne.Focusable].
@@ -14,51 +13,23 @@ func (o *Outline) FocusLost() { o.focused, o.shift = false, false; o.Refresh() }
 // TypedRune implements [fyne.Focusable].
 func (o *Outline) TypedRune(rune) {}
 
-// KeyDown implements [desktop.Keyable]: key events carry no modifiers, so Shift is followed here.
-func (o *Outline) KeyDown(e *fyne.KeyEvent) { o.followShift(e, true) }
-
-// KeyUp implements [desktop.Keyable].
-func (o *Outline) KeyUp(e *fyne.KeyEvent) { o.followShift(e, false) }
-
-func (o *Outline) followShift(e *fyne.KeyEvent, down bool) {
-	if e.Name == desktop.KeyShiftLeft || e.Name == desktop.KeyShiftRight {
-		o.shift = down
-	}
-}
-
 // TypedKey implements [fyne.Focusable] with the keys of a tree.
 func (o *Outline) TypedKey(e *fyne.KeyEvent) {
 	at := o.model.indexOf(o.selected)
-	page := max(1, int(o.Size().Height/outlineRowHeight)-1)
-	switch e.Name {
-	case fyne.KeyUp:
-		o.moveTo(at - 1)
-	case fyne.KeyDown:
-		o.moveTo(at + 1)
-	case fyne.KeyPageUp:
-		o.moveTo(at - page)
-	case fyne.KeyPageDown:
-		o.moveTo(at + page)
-	case fyne.KeyHome:
-		o.moveTo(0)
-	case fyne.KeyEnd:
-		o.moveTo(len(o.model.rows) - 1)
-	case fyne.KeyEscape:
+	to, moves := rowStep(e.Name, int64(at), int64(len(o.model.rows)-1), float64(o.Size().Height/outlineRowHeight))
+	switch {
+	case moves:
+		o.moveTo(int(to))
+	case e.Name == fyne.KeyEscape:
 		if o.drag.id == "" && o.OnEscape != nil {
 			o.OnEscape()
 			return
 		}
 		o.cancelDrag()
-	case desktop.KeyMenu:
+	case o.asksForMenu(e.Name):
 		o.keyMenu(at)
-	case fyne.KeyF10:
-		if o.shift {
-			o.keyMenu(at)
-		}
-	default:
-		if at >= 0 {
-			o.rowKey(e.Name, at)
-		}
+	case at >= 0:
+		o.rowKey(e.Name, at)
 	}
 }
 
