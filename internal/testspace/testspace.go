@@ -1,6 +1,6 @@
 // Package testspace is a workspace in memory for the tests of the window's rooms. It applies changes as
 // the store does, whole or not at all and with the change that undoes them, so that a room is tested
-// against what really happens to the file. It knows nothing but the model.
+// against what really happens to the file. It knows the model and the session, and no room.
 package testspace
 
 import (

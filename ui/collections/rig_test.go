@@ -41,11 +41,7 @@ func newRig(t *testing.T, fill ...func(*testspace.Workspace)) *rig {
 	for _, f := range fill {
 		f(r.file)
 	}
-	var err error
-	if r.session, err = session.New(r.queue, r.file, r.file, r.file); err != nil {
-		t.Fatal(err)
-	}
-	r.session.Report = func(err error) { t.Errorf("reported: %v", err) }
+	r.session = testspace.Session(t, r.queue, r.file)
 	call := func(what string) func(model.ID) {
 		return func(id model.ID) { r.called = append(r.called, what+string(id)) }
 	}
@@ -109,15 +105,7 @@ func (r *rig) check(want string) {
 	}
 }
 
-func (r *rig) undo() {
-	r.t.Helper()
-	r.session.Undo(func(err error) {
-		if err != nil {
-			r.t.Errorf("undo: %v", err)
-		}
-	})
-	r.queue.Drain()
-}
+func (r *rig) undo() { r.t.Helper(); testspace.Undo(r.t, r.queue, r.session) }
 
 func (r *rig) open(id model.ID) {
 	r.t.Helper()

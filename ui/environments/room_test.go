@@ -37,11 +37,7 @@ func newRig(t *testing.T) *rig {
 	r := &rig{t: t, file: testspace.New(), queue: &task.Queue{}, dialogs: &testspace.Dialogs{}}
 	r.file.Add(model.EnvironmentsID, &model.Environment{ID: "local", Name: "Local", Variables: []model.Variable{{Key: "base", Value: "http://localhost"}, {Key: "token", Value: "t0ken", Secret: true}}},
 		&model.Environment{ID: "prod", Name: "Production", Variables: []model.Variable{{Key: "base", Value: "https://example.com", Extra: model.Extra{"postman": []byte("{}")}}}})
-	var err error
-	if r.session, err = session.New(r.queue, r.file, r.file, r.file); err != nil {
-		t.Fatal(err)
-	}
-	r.session.Report = func(err error) { t.Errorf("reported: %v", err) }
+	r.session = testspace.Session(t, r.queue, r.file)
 	d := Deps{Session: r.session, Dialogs: r.dialogs, Globals: r.file.Globals}
 	r.Room, r.editor = New(d), NewEditor(d)
 	r.window = test.NewTempWindow(t, kit.NewFloatLayer(container.NewHSplit(r.Content(), r.editor.Content()), r.queue.After))
@@ -60,15 +56,7 @@ func (r *rig) open(id model.ID) {
 
 func (r *rig) pause() { r.queue.Advance(editDelay) }
 
-func (r *rig) undo() {
-	r.t.Helper()
-	r.session.Undo(func(err error) {
-		if err != nil {
-			r.t.Errorf("undo: %v", err)
-		}
-	})
-	r.queue.Drain()
-}
+func (r *rig) undo() { r.t.Helper(); testspace.Undo(r.t, r.queue, r.session) }
 
 // write types a key and a value into a row of the table.
 func (r *rig) write(row int, key, value string) {

@@ -166,11 +166,7 @@ func newRig(t *testing.T, empty ...bool) *rig {
 		r.file.Add("shop", &model.Request{ID: "a", Name: "A"})
 		r.file.Add("a", &model.Example{ID: "ok", Name: "OK", Status: 200}, &model.Example{ID: "bad", Name: "Bad", Status: 400})
 	}
-	var err error
-	if r.session, err = session.New(r.queue, r.file, r.file, r.file); err != nil {
-		t.Fatal(err)
-	}
-	r.session.Report = func(err error) { t.Errorf("reported: %v", err) }
+	r.session = testspace.Session(t, r.queue, r.file)
 	r.Room = New(Deps{Session: r.session, Servers: r.servers, Dialogs: r.dialogs, Opened: func() { r.opened++ }, Changed: func() { r.changed++ },
 		WriteFile: func(path string, write func(io.Writer) error) error {
 			f, err := os.Create(path)
@@ -228,12 +224,4 @@ func (r *rig) why() string {
 	return r.page.log.why.Text()
 }
 
-func (r *rig) undo() {
-	r.t.Helper()
-	r.session.Undo(func(err error) {
-		if err != nil {
-			r.t.Errorf("undo: %v", err)
-		}
-	})
-	r.queue.Drain()
-}
+func (r *rig) undo() { r.t.Helper(); testspace.Undo(r.t, r.queue, r.session) }

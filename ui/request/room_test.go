@@ -67,11 +67,7 @@ func newRig(t *testing.T, requests ...model.Request) *rig {
 	for i := range requests {
 		r.file.Add("f", &requests[i])
 	}
-	var err error
-	if r.session, err = session.New(r.queue, r.file, r.file, r.file); err != nil {
-		t.Fatal(err)
-	}
-	r.session.Report = func(err error) { t.Errorf("reported: %v", err) }
+	r.session = testspace.Session(t, r.queue, r.file)
 	r.Room = New(Deps{Session: r.session, Sender: r.sender, Scopes: scopes{}, Mocks: r, Dialogs: r.dialogs, Body: r.file.Body})
 	r.window = test.NewTempWindow(t, kit.NewFloatLayer(container.NewBorder(r.Bar(), nil, nil, nil, r.Editor()), r.queue.After))
 	r.window.SetPadded(false)
@@ -91,15 +87,7 @@ func (r *rig) open(id model.ID) {
 // draft is the request that is shown.
 func (r *rig) draft() *model.Request { return r.session.Active().Request }
 
-func (r *rig) undo() {
-	r.t.Helper()
-	r.session.Undo(func(err error) {
-		if err != nil {
-			r.t.Errorf("undo: %v", err)
-		}
-	})
-	r.queue.Drain()
-}
+func (r *rig) undo() { r.t.Helper(); testspace.Undo(r.t, r.queue, r.session) }
 
 // typing focuses an entry with all its text selected and types.
 func (r *rig) typing(e fyne.Focusable, text string) {

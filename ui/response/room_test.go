@@ -43,11 +43,7 @@ func newRig(t *testing.T) *rig {
 	r := &rig{t: t, file: testspace.New(), queue: &task.Queue{}, dialogs: &testspace.Dialogs{}, written: map[string]string{}}
 	r.file.Add(model.RootID, &model.Collection{ID: "c", Name: "C"})
 	r.file.Add("c", &model.Request{ID: "a", Name: "A", URL: "http://a"}, &model.Request{ID: "b", Name: "B", URL: "http://b"})
-	var err error
-	if r.session, err = session.New(r.queue, r.file, r.file, r.file); err != nil {
-		t.Fatal(err)
-	}
-	r.session.Report = func(err error) { t.Errorf("reported: %v", err) }
+	r.session = testspace.Session(t, r.queue, r.file)
 	r.Room = New(Deps{Session: r.session, Dialogs: r.dialogs, Send: func() { r.sent++ }, StartMock: func() { r.started++ },
 		Example: func(e model.Exchange, q model.Request, name string) (model.Example, error) {
 			return model.Example{ID: "x", Name: name, Status: e.Response.Status, Saved: q.Snapshot(), Body: e.Response.Body}, nil

@@ -41,11 +41,7 @@ func newRig(t *testing.T, change ...func(*model.Settings)) *rig {
 		t.Fatal(err)
 	}
 	r.file.Log = nil
-	var err error
-	if r.session, err = session.New(r.queue, r.file, r.file, r.file); err != nil {
-		t.Fatal(err)
-	}
-	r.session.Report = func(err error) { t.Errorf("reported: %v", err) }
+	r.session = testspace.Session(t, r.queue, r.file)
 	r.Room = New(Deps{Session: r.session, Note: r.dialogs.Note, File: "/home/me/work.db", Version: "1.2"})
 	r.window = test.NewTempWindow(t, r.Content())
 	r.window.Resize(fyne.NewSize(700, 600))
@@ -68,15 +64,7 @@ func (r *rig) pause() { r.queue.Advance(typingDelay) }
 
 func (r *rig) stored() model.Settings { s, _ := r.file.Settings(); return s }
 
-func (r *rig) undo() {
-	r.t.Helper()
-	r.session.Undo(func(err error) {
-		if err != nil {
-			r.t.Errorf("undo: %v", err)
-		}
-	})
-	r.queue.Drain()
-}
+func (r *rig) undo() { r.t.Helper(); testspace.Undo(r.t, r.queue, r.session) }
 
 func TestEveryField(t *testing.T) {
 	r := newRig(t, func(s *model.Settings) { s.HistoryBody = 77 })

@@ -37,11 +37,7 @@ func newRig(t *testing.T) *rig {
 	r.file.Add("products", &model.Request{ID: "list", Name: "List"}, &model.Request{ID: "one", Name: "One"})
 	r.file.Add("list", &model.Example{ID: "ok", Name: "OK", Status: 200})
 	r.file.Add(model.EnvironmentsID, &model.Environment{ID: "local", Name: "Local"})
-	var err error
-	if r.session, err = session.New(r.queue, r.file, r.file, r.file); err != nil {
-		t.Fatal(err)
-	}
-	r.session.Report = func(err error) { t.Errorf("reported: %v", err) }
+	r.session = testspace.Session(t, r.queue, r.file)
 	r.Room = New(Deps{Session: r.session, Dialogs: r.dialogs, EmptyTrash: r.file.EmptyTrash, Leave: func() { r.left++ }})
 	r.window = test.NewTempWindow(t, kit.NewFloatLayer(r.Content(), r.queue.After))
 	r.window.Resize(fyne.NewSize(900, 500))
