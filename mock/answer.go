@@ -68,12 +68,10 @@ var traces = sync.Pool{New: func() any { return new([traceRoom]model.Verdict) }}
 
 func newTrace() []model.Verdict { return traces.Get().(*[traceRoom]model.Verdict)[:0] }
 
-// freeTrace gives a trace back that nobody can see any more.
+// freeTrace gives a trace back that nobody can see any more. What it says is written over, verdict by verdict.
 func freeTrace(trace []model.Verdict) {
 	if cap(trace) == traceRoom {
-		room := (*[traceRoom]model.Verdict)(trace[:traceRoom])
-		clear(room[:])
-		traces.Put(room)
+		traces.Put((*[traceRoom]model.Verdict)(trace[:traceRoom]))
 	}
 }
 

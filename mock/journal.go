@@ -41,7 +41,7 @@ type record struct {
 	next    *record // that came before it, while it waits
 }
 
-// records are used again when they have left the journal.
+// records are used again, and written over, when they have left the journal.
 var records = sync.Pool{New: func() any { return &record{} }}
 
 // add keeps the record, with its trace; both are the journal's from then on. It never blocks.
@@ -160,7 +160,6 @@ func (j *Journal) drop() {
 	r := j.ring[j.start]
 	j.bytes -= r.size
 	freeTrace(r.entry.Trace)
-	*r = record{}
 	records.Put(r)
 	j.ring[j.start] = nil
 	j.start = (j.start + 1) % len(j.ring)
