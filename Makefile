@@ -73,7 +73,7 @@ bench: bench-ui bench-store bench-codeview bench-mock
 
 # bench-mock compares with the mock servers of npm where npm is there (PEERS= leaves them out).
 PEERS ?= $(BUILD)/peers
-bench-mock:
+bench-mock: deps build
 	@mkdir -p $(BUILD)
 	@if [ -n "$(PEERS)" ]; then sh scripts/peers.sh $(PEERS); fi
 	CGO_ENABLED=0 $(GO) build -tags $(TAGS) -o $(BUILD)/bench-mock ./bench/mock

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -14,8 +15,8 @@ import (
 )
 
 const (
-	rounds = 7
-	round  = 1500 * time.Millisecond
+	rounds = 15
+	round  = time.Second
 )
 
 // side is one side of a comparison.
@@ -25,10 +26,12 @@ type side struct {
 	rates, p99 []float64
 }
 
-// takeTurns loads the sides one after the other, several times.
+// takeTurns loads the sides one after the other, several times, and every other time in the opposite order.
 func takeTurns(sides ...*side) error {
+	turn := slices.Clone(sides)
 	for i := range rounds + 1 {
-		for _, s := range sides {
+		slices.Reverse(turn)
+		for _, s := range turn {
 			r, err := load(s.child.port, round, s.paths)
 			if err == nil && r.failed > 0 {
 				err = fmt.Errorf("%d answers are not 200", r.failed)
