@@ -2,20 +2,20 @@ package cli
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/json"
 	"os"
 	"path/filepath"
 	"testing"
+
+	"postern/internal/corpus"
 )
 
 // TestCheckCorpus runs import --check over real collections: each gives one well-formed line and none
 // makes a workspace.
 func TestCheckCorpus(t *testing.T) {
-	root := cmp.Or(os.Getenv("POSTERN_CORPUS"), filepath.Join("..", "..", "shared", "corpus"))
-	files, err := corpusFiles(filepath.Join(root, "postman"))
+	files, err := corpusFiles(corpus.Dir(t, "postman"))
 	if err != nil || len(files) == 0 {
-		t.Skipf("no corpus at %s (%v)", root, err)
+		t.Fatal(len(files), err)
 	}
 	workspace := filepath.Join(t.TempDir(), "w.db")
 	args := append([]string{"import", "--check", "--json", "--workspace", workspace}, files...)

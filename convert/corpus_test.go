@@ -17,22 +17,20 @@ import (
 
 	"postern/convert"
 	"postern/convert/postman"
+	"postern/internal/corpus"
 	"postern/model"
 )
 
 // corpusFile is one line of the corpus's MANIFEST.tsv.
 type corpusFile struct{ path, name, kind, expect, note string }
 
-// corpus lists the files of a kind, or skips the test where there is no corpus.
-func corpus(t *testing.T, kinds ...string) []corpusFile {
+// corpusFiles lists the files of a kind, or skips the test where there is no corpus.
+func corpusFiles(t *testing.T, kinds ...string) []corpusFile {
 	t.Helper()
-	dir := os.Getenv("POSTERN_CORPUS")
-	if dir == "" {
-		dir = "../../shared/corpus"
-	}
+	dir := corpus.Dir(t)
 	manifest, err := os.ReadFile(filepath.Join(dir, "MANIFEST.tsv"))
 	if err != nil {
-		t.Skipf("no corpus of real files (POSTERN_CORPUS): %v", err)
+		t.Fatal(err)
 	}
 	var out []corpusFile
 	for line := range strings.Lines(string(manifest)) {
@@ -115,7 +113,7 @@ func withoutIDs(bundles []model.Bundle) []model.Bundle {
 }
 
 func TestCorpusCollections(t *testing.T) {
-	for _, f := range corpus(t, "postman", "postman-env") {
+	for _, f := range corpusFiles(t, "postman", "postman-env") {
 		t.Run(f.name, func(t *testing.T) {
 			im, err := convert.ReadFile(f.path)
 			if f.expect == "invalid-by-design" {
@@ -226,7 +224,7 @@ func convertFormat(note string) string {
 }
 
 func TestCorpusOthersAreRefused(t *testing.T) {
-	for _, f := range corpus(t, "postman-v1", "postman-data") {
+	for _, f := range corpusFiles(t, "postman-v1", "postman-data") {
 		t.Run(f.name, func(t *testing.T) {
 			im, err := convert.ReadFile(f.path)
 			if filepath.Base(f.path) == unmarked {

@@ -2,23 +2,20 @@ package text
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"testing"
+
+	"postern/internal/corpus"
 )
 
 // TestCorpus opens every real file of JSON and text, in memory and on disk, and copies it back.
 func TestCorpus(t *testing.T) {
-	root := cmp.Or(os.Getenv("POSTERN_CORPUS"), filepath.Join("..", "..", "shared", "corpus"))
-	if _, err := os.Stat(root); err != nil {
-		t.Skip("no corpus of real files (POSTERN_CORPUS) at", root)
-	}
 	files := 0
 	for _, kind := range []string{"json", "text"} {
-		err := filepath.WalkDir(filepath.Join(root, kind), func(path string, d fs.DirEntry, err error) error {
+		err := filepath.WalkDir(corpus.Dir(t, kind), func(path string, d fs.DirEntry, err error) error {
 			if err != nil || !d.Type().IsRegular() {
 				return err
 			}

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"postern/internal/corpus"
 )
 
 var ctx = context.Background()
@@ -80,19 +82,8 @@ func TestJSONInWords(t *testing.T) {
 	}
 }
 
-func corpus(t *testing.T, kind string) string {
-	root := os.Getenv("POSTERN_CORPUS")
-	if root == "" {
-		root = filepath.Join("..", "..", "shared", "corpus")
-	}
-	if _, err := os.Stat(filepath.Join(root, kind)); err != nil {
-		t.Skip("no corpus of real files:", err)
-	}
-	return filepath.Join(root, kind)
-}
-
 func TestJSONParserSuite(t *testing.T) {
-	files, err := filepath.Glob(filepath.Join(corpus(t, "json"), "nst__JSONTestSuite", "test_parsing", "*.json"))
+	files, err := filepath.Glob(filepath.Join(corpus.Dir(t, "json"), "nst__JSONTestSuite", "test_parsing", "*.json"))
 	if err != nil || len(files) < 150 {
 		t.Fatal(len(files), err)
 	}

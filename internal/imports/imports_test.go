@@ -63,6 +63,9 @@ var table = map[string]rule{
 // testSpace is the workspace in memory that tests of the window's rooms share.
 const testSpace = "internal/testspace"
 
+// testCorpus finds real files for tests of every package.
+const testCorpus = "internal/corpus"
+
 // testModules may be imported by tests of every package.
 var testModules = []string{"github.com/google/go-cmp/...", "github.com/rogpeppe/go-internal/...", "golang.org/x/tools/...", "github.com/theory/jsonpath"}
 
@@ -136,7 +139,7 @@ func refuse(r rule, dir, file, imported string, isTest bool) string {
 		return "only window.go may"
 	case ok && inside == dir:
 		return "" // a test from outside of its own package
-	case ok && isTest && inside == testSpace && strings.HasPrefix(dir, "ui/"):
+	case ok && isTest && (inside == testCorpus || inside == testSpace && strings.HasPrefix(dir, "ui/")):
 		return ""
 	case ok && !matches(r.inside, inside) && !isTest:
 		return "the import table forbids it"

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"postern/internal/corpus"
 	"postern/text"
 	"postern/ui/task"
 	"postern/ui/theme"
@@ -81,15 +82,11 @@ func (r *codeRig) gesture(g byte) {
 
 // TestCorpusComesBack opens every text of the corpus, looks through it, and copies it back byte by byte.
 func TestCorpusComesBack(t *testing.T) {
-	corpus := os.Getenv("POSTERN_CORPUS")
-	if corpus == "" {
-		t.Skip("POSTERN_CORPUS does not say where the corpus is")
-	}
 	r := newCode(t, theme.Dark, 600, 300)
 	clip := test.NewClipboard()
 	files := 0
 	for _, kind := range []string{"json", "text"} {
-		err := filepath.WalkDir(filepath.Join(corpus, kind), func(path string, d os.DirEntry, err error) error {
+		err := filepath.WalkDir(corpus.Dir(t, kind), func(path string, d os.DirEntry, err error) error {
 			if err != nil || d.IsDir() {
 				return err
 			}

@@ -8,17 +8,14 @@ import (
 
 	"fyne.io/fyne/v2/test"
 
+	"postern/internal/corpus"
 	"postern/text"
 )
 
 // TestParserSuiteIsMarked edits the texts of the parser suite: each that is no JSON has a mark on or right behind one of
 // its characters, with words, and is drawn.
 func TestParserSuiteIsMarked(t *testing.T) {
-	corpus := os.Getenv("POSTERN_CORPUS")
-	if corpus == "" {
-		t.Skip("POSTERN_CORPUS does not say where the corpus is")
-	}
-	files, err := filepath.Glob(filepath.Join(corpus, "json", "nst__JSONTestSuite", "test_parsing", "n_*.json"))
+	files, err := filepath.Glob(filepath.Join(corpus.Dir(t, "json", "nst__JSONTestSuite", "test_parsing"), "n_*.json"))
 	if err != nil || len(files) < 100 {
 		t.Fatal(len(files), err)
 	}
