@@ -17,6 +17,9 @@ type Split struct {
 	// OnChanged hears the new offset when the user has dragged the line: a share from 0 to 1, or pixels
 	// of a side split.
 	OnChanged func(offset float64)
+	// Wish tells how long the second pane would like to be: the first gives way, down to its own least size. It is
+	// asked at each layout; nil for no wish.
+	Wish func() float32
 
 	first, rest fyne.CanvasObject
 	horizontal  bool
@@ -110,6 +113,9 @@ func (s *Split) position() float32 {
 		at *= room
 	}
 	firstLeast, restLeast := s.leasts()
+	if s.Wish != nil {
+		restLeast = max(restLeast, s.Wish())
+	}
 	at = min(at, room-restLeast)
 	at = max(at, min(firstLeast, room))
 	return float32(int(at + 0.5)) // a line between two pixels would be blurred

@@ -109,3 +109,17 @@ func TestSplitDragBackFromBeyondTheEdge(t *testing.T) {
 		t.Errorf("the line does not follow the pointer back: %v", a.Size())
 	}
 }
+
+func TestSidebarGivesWay(t *testing.T) {
+	a, b := splitPanes()
+	s := NewSideSplit(a, b, 120)
+	wish := float32(0)
+	s.Wish = func() float32 { return wish }
+	splitWindow(t, s)
+	for _, c := range []struct{ wish, first float32 }{{200, 120}, {300, 100}, {900, 50}, {0, 120}} {
+		wish = c.wish
+		if s.Refresh(); a.Size().Width != c.first || s.Offset() != 120 {
+			t.Errorf("with a wish of %v the sidebar has %v, offset %v", c.wish, a.Size().Width, s.Offset())
+		}
+	}
+}

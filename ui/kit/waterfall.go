@@ -116,6 +116,7 @@ func (r *waterfallRenderer) axis(total time.Duration, perUnit float32) {
 	step := waterfallStep(total)
 	height := waterfallRow * float32(len(r.w.phases))
 	line := theme.Color(theme.ColorHairline)
+	free := float32(0) // where there is room for the next label
 	for at := time.Duration(0); at <= total; at += step {
 		x := waterfallName + float32(at)*perUnit
 		r.rect(line, x, waterfallAxis-2, 1, height+2, 0)
@@ -123,7 +124,9 @@ func (r *waterfallRenderer) axis(total time.Duration, perUnit float32) {
 		if at > 0 {
 			label = DurationText(at)
 		}
-		r.text(label, theme.ColorFaint, x, 0, waterfallAxis-2)
+		if x >= free {
+			free = x + r.text(label, theme.ColorFaint, x, 0, waterfallAxis-2) + theme.SizeGap
+		}
 	}
 }
 
@@ -135,13 +138,15 @@ func (r *waterfallRenderer) rect(c color.Color, x, y, width, height, radius floa
 	r.objects = append(r.objects, o)
 }
 
-func (r *waterfallRenderer) text(s string, name fyne.ThemeColorName, x, y, height float32) {
+// text writes in the middle of a row, and returns how wide the words are.
+func (r *waterfallRenderer) text(s string, name fyne.ThemeColorName, x, y, height float32) (width float32) {
 	o := canvas.NewText(s, theme.Color(name))
 	o.TextSize = theme.SizeSmall + 1
 	least := o.MinSize()
 	o.Move(fyne.NewPos(x, y+(height-least.Height)/2))
 	o.Resize(least)
 	r.objects = append(r.objects, o)
+	return least.Width
 }
 
 func (r *waterfallRenderer) Objects() []fyne.CanvasObject { return r.objects }

@@ -61,3 +61,23 @@ func TestWaterfallBars(t *testing.T) {
 		t.Errorf("%d objects without phases", n)
 	}
 }
+
+func TestWaterfallLabelsOfANarrowAxis(t *testing.T) {
+	floatApp(t, theme.Dark)
+	w := NewWaterfall([]Phase{{"Wait", 0, 100 * time.Millisecond, theme.ColorPhaseWait}})
+	w.Resize(w.MinSize())
+	end, labels := float32(0), 0
+	for _, o := range test.WidgetRenderer(w).Objects() {
+		label, ok := o.(*canvas.Text)
+		if !ok || label.Position().Y > waterfallAxis/2 {
+			continue
+		}
+		if label.Position().X < end {
+			t.Errorf("%q begins at %v, in the label before it", label.Text, label.Position().X)
+		}
+		end, labels = label.Position().X+label.Size().Width, labels+1
+	}
+	if labels < 2 {
+		t.Errorf("%d labels", labels)
+	}
+}
