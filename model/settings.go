@@ -1,6 +1,9 @@
 package model
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Settings are the preferences of a workspace that requests fall back on, and the look of the window.
 type Settings struct {
@@ -14,6 +17,8 @@ type Settings struct {
 	Proxy string `json:"proxy"`
 	// Theme is ThemeSystem, ThemeLight or ThemeDark.
 	Theme string `json:"theme"`
+	// TextSize is how large the window is shown, in per cent, such as one of [TextSizes].
+	TextSize int `json:"textSize"`
 	// HistoryEntries bounds the history; HistoryBody is the largest body kept in it, in bytes.
 	HistoryEntries int   `json:"historyEntries"`
 	HistoryBody    int64 `json:"historyBody"`
@@ -35,7 +40,7 @@ const (
 // DefaultSettings returns the settings of a new workspace.
 func DefaultSettings() Settings {
 	return Settings{Timeout: 5 * time.Minute, FollowRedirects: true, MaxRedirects: 10, VerifyTLS: true,
-		Proxy: ProxyEnvironment, Theme: ThemeSystem, HistoryEntries: 1000, HistoryBody: 1 << 20,
+		Proxy: ProxyEnvironment, Theme: ThemeSystem, TextSize: NormalTextSize, HistoryEntries: 1000, HistoryBody: 1 << 20,
 		BackupBudget: 2 << 30}
 }
 
@@ -57,4 +62,29 @@ func (s Settings) For(r RequestSettings) Settings {
 		s.TrustMocks = *r.TrustMocks
 	}
 	return s
+}
+
+// NormalTextSize is the usual size of the window, in per cent.
+const NormalTextSize = 100
+
+// TextSizes are the sizes to choose from for the window, in per cent, in order.
+var TextSizes = []int{80, 90, NormalTextSize, 110, 125, 150, 175, 200}
+
+// Percent returns how large the window is shown, in per cent: TextSize within the limits of [TextSizes], whatever
+// the file holds.
+func (s Settings) Percent() int {
+	return min(max(s.TextSize, TextSizes[0]), TextSizes[len(TextSizes)-1])
+}
+
+// StepTextSize makes the window one of [TextSizes] larger or smaller; at either end it stays as it is.
+func (s *Settings) StepTextSize(larger bool) {
+	now := s.Percent()
+	i, found := slices.BinarySearch(TextSizes, now)
+	switch {
+	case !larger:
+		i--
+	case found:
+		i++
+	}
+	s.TextSize = TextSizes[min(max(i, 0), len(TextSizes)-1)]
 }

@@ -26,6 +26,8 @@ type command struct {
 	hint string
 	// more is said behind the name: what exactly the command would do now.
 	more string
+	// also are more keys of run, on a separator; see moreKeys.
+	also []fyne.Shortcut
 	run  func()
 }
 
@@ -54,7 +56,7 @@ const (
 // commands lists everything the window can do. Menus, keys and palette are made from it.
 func (w *Window) commands() []command {
 	var all []command
-	for _, group := range [][]command{w.fileCommands(), w.editCommands(), w.requestCommands(), w.mockCommands(), w.viewCommands()} {
+	for _, group := range [][]command{w.fileCommands(), w.editCommands(), w.requestCommands(), w.mockCommands(), w.viewCommands(), w.textSizeCommands()} {
 		all = append(all, group...)
 	}
 	return all
@@ -176,6 +178,10 @@ func (w *Window) viewCommands() []command {
 		{menu: menuView, id: "stacked", name: "Response beside or below", run: func() { w.session.SetLayout(func(l *session.Layout) { l.Stacked = !l.Stacked }) }},
 		{menu: menuView, id: "next-tab", name: "Next tab", key: fyne.KeyTab, mod: ctrl, run: func() { w.session.Step(1) }},
 		{menu: menuView, id: "previous-tab", name: "Previous tab", key: fyne.KeyTab, mod: ctrl | shift, run: func() { w.session.Step(-1) }},
+		{menu: menuView, also: plusKeys, run: w.largerText},
+		{menu: menuView, id: "larger-text", name: "Larger text", key: fyne.KeyPlus, mod: ctrl, run: w.largerText},
+		{menu: menuView, id: "smaller-text", name: "Smaller text", key: fyne.KeyMinus, mod: ctrl, run: w.smallerText},
+		{menu: menuView, id: "normal-text", name: "Normal text size", key: fyne.Key0, mod: ctrl, run: w.normalText},
 		{menu: menuView},
 		{menu: menuView, id: "theme-system", name: "Theme: as the system", run: theme(model.ThemeSystem)},
 		{menu: menuView, id: "theme-light", name: "Theme: light", run: theme(model.ThemeLight)},
@@ -191,7 +197,9 @@ func (w *Window) mainMenu() *fyne.MainMenu {
 		switch {
 		case c.menu == "":
 		case c.id == "":
-			items[c.menu] = append(items[c.menu], fyne.NewMenuItemSeparator())
+			line := fyne.NewMenuItemSeparator()
+			moreKeys(line, c.also, w.guarded(c.run))
+			items[c.menu] = append(items[c.menu], line)
 		default:
 			item := fyne.NewMenuItem(c.label(), w.guarded(c.run))
 			w.steps.keep(c.id, item)

@@ -20,6 +20,7 @@ type statusBar struct {
 	w       *Window
 	mocks   *kit.StatusItem
 	work    *kit.StatusItem
+	size    *kit.StatusItem // of the text, where it is not the normal one
 	theme   *kit.StatusItem
 	content fyne.CanvasObject
 	job     *job
@@ -34,8 +35,9 @@ const statusEvery = time.Second
 
 func newStatusBar(w *Window) *statusBar {
 	s := &statusBar{w: w, work: kit.NewStatusItem("", nil), theme: kit.NewStatusItem("", w.nextTheme)}
+	s.size = kit.NewStatusItem("", w.normalSize)
 	s.mocks = kit.NewStatusItem("", func() { w.goTo(roomMocks) })
-	row := container.New(leading{}, s.mocks, container.NewHBox(s.work, s.theme))
+	row := container.New(leading{}, s.mocks, container.NewHBox(s.work, s.size, s.theme))
 	s.content = container.NewStack(kit.NewSurface(theme.ColorRail), container.NewBorder(kit.Hairline(), nil, nil, nil, row))
 	s.show()
 	return s
@@ -67,6 +69,7 @@ func (s *statusBar) show() {
 	}
 	names := map[string]string{model.ThemeSystem: "System theme", model.ThemeLight: "Light theme", model.ThemeDark: "Dark theme"}
 	s.theme.SetText(lang.L(names[s.w.session.Settings().Theme]))
+	s.size.SetText(s.sizeText())
 	s.work.SetText(s.workText())
 	if running && s.tick == nil {
 		s.tick = s.w.options.Runner.After(statusEvery, func() { s.tick = nil; s.show() })
@@ -86,6 +89,13 @@ func (s *statusBar) mockText() (text string, running bool) {
 		return lang.L("No mock running"), false
 	}
 	return strings.Join(parts, "   "), true
+}
+
+func (s *statusBar) sizeText() string {
+	if n := s.w.session.Settings().Percent(); n != model.NormalTextSize {
+		return fmt.Sprintf(lang.L("%d %%"), n)
+	}
+	return ""
 }
 
 func (s *statusBar) workText() string {

@@ -69,6 +69,7 @@ type Window struct {
 	steps   steps
 	hinted  map[model.ID]string // advice that was given, by request
 	themed  string
+	scale   *theme.Scale
 }
 
 // pages are contents of the area below the tabs.
@@ -76,12 +77,12 @@ type pages struct{ request, empty fyne.CanvasObject }
 
 // New builds the window on a workspace. Nothing is shown until the caller shows the fyne.Window.
 func New(o Options, s Services) (*Window, error) {
-	w := &Window{options: o, services: s, stash: kit.Stash()}
+	w := &Window{options: o, services: s, stash: kit.Stash(), scale: theme.NewScale()}
 	var err error
 	if w.session, err = session.New(o.Runner, s.Workspace, s.Workspace, s.Workspace); err != nil {
 		return nil, err
 	}
-	w.applyTheme()
+	w.applyLook()
 	w.dialogs = newDialogs(o.Window, o.Runner, w.session)
 	w.session.Report = func(err error) { w.dialogs.Note("", err) }
 	w.buildRooms()
@@ -149,7 +150,8 @@ func (w *Window) build() {
 	w.tabPage = container.NewStack(w.pages.empty)
 	w.sidebar = container.NewStack(w.collections.Content())
 	w.main = container.NewStack()
-	w.side = kit.NewSideSplit(w.sidebar, w.main, w.session.Split("sidebar", 260))
+	w.side = kit.NewSideSplit(w.sidebar, roomy(w.main), w.session.Split("sidebar", 260))
+	w.side.Wish = func() float32 { return w.main.MinSize().Width }
 	w.side.OnChanged = func(v float64) { w.session.SetSplit("sidebar", v) }
 	w.side.ShowFirst(!layout.Hidden)
 	content := container.NewBorder(nil, w.status.content, w.rail.content, nil, w.side)
@@ -177,9 +179,10 @@ func (w *Window) prepare() {
 	}
 	w.options.Window.SetPadded(false)
 	w.options.Window.Resize(size)
+	kit.SetCodeZoom(l.Zoom)
 	w.session.OnKeep(func(l *session.Layout) {
 		size := w.options.Window.Canvas().Size()
-		l.Width, l.Height = size.Width, size.Height
+		l.Width, l.Height, l.Zoom = size.Width, size.Height, kit.CodeZoom()
 	})
 	w.options.Window.SetTitle("Postern")
 	if w.options.Notice != "" && w.recovery == nil { // its report says more
@@ -205,18 +208,14 @@ func (w *Window) heard(e session.Event) {
 		w.tabs.showEnvironment()
 	}
 	if e&session.SettingsChanged != 0 {
-		w.applyTheme()
+		w.applyLook()
+	}
+	if e&(session.TabsChanged|session.ActiveChanged|session.LayoutChanged|session.ExchangeChanged) != 0 {
+		w.side.Refresh() // the page may wish for more room, or less
 	}
 	w.showSteps()
 	if e&(session.ExchangeChanged|session.SettingsChanged|session.TreeChanged) != 0 {
 		w.status.show()
-	}
-}
-
-func (w *Window) applyTheme() {
-	if name := w.session.Settings().Theme; name != w.themed {
-		w.themed = name
-		w.options.App.Settings().SetTheme(theme.New(name))
 	}
 }
 

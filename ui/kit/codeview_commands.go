@@ -100,9 +100,9 @@ func (v *CodeView) viewCommands() []CodeCommand {
 		{},
 		{ID: "wrap", Name: lang.L("Wrap long lines"), Key: fyne.KeyZ, Mod: codeAlt, Checked: v.wrap, Run: func() { v.SetWrap(!v.wrap) }},
 		{ID: "space", Name: lang.L("Show space"), Checked: v.marks, Run: func() { v.SetSpace(!v.marks) }},
-		{ID: "zoom-in", Name: lang.L("Larger text"), Key: fyne.KeyPlus, Mod: codeCtrl, also: []fyne.KeyName{fyne.KeyEqual}, Run: func() { v.zoom(codeZoom * 1.1) }},
-		{ID: "zoom-out", Name: lang.L("Smaller text"), Key: fyne.KeyMinus, Mod: codeCtrl, Run: func() { v.zoom(codeZoom / 1.1) }},
-		{ID: "zoom-reset", Name: lang.L("Usual text size"), Key: fyne.Key0, Mod: codeCtrl, Run: func() { v.zoom(1) }},
+		{ID: "zoom-in", Name: lang.L("Zoom in"), Key: fyne.KeyPlus, Mod: codeCtrl, also: []fyne.KeyName{fyne.KeyEqual}, Run: v.ZoomIn},
+		{ID: "zoom-out", Name: lang.L("Zoom out"), Key: fyne.KeyMinus, Mod: codeCtrl, Run: v.ZoomOut},
+		{ID: "zoom-reset", Name: lang.L("Usual zoom"), Key: fyne.Key0, Mod: codeCtrl, Run: v.ZoomReset},
 	}
 }
 
@@ -112,9 +112,20 @@ func (v *CodeView) SetSpace(on bool) {
 	v.redraw()
 }
 
-// zoom changes the size of the text in all views, from half to three times the usual.
+// zoomStep is how much one step makes text larger.
+const zoomStep = 1.1
+
+// ZoomIn makes the text of all views a step larger; see [SetCodeZoom].
+func (v *CodeView) ZoomIn() { v.zoom(codeZoom * zoomStep) }
+
+// ZoomOut makes the text of all views a step smaller.
+func (v *CodeView) ZoomOut() { v.zoom(codeZoom / zoomStep) }
+
+// ZoomReset gives the text of all views its usual size.
+func (v *CodeView) ZoomReset() { v.zoom(1) }
+
 func (v *CodeView) zoom(to float64) {
-	codeZoom = min(max(to, 0.5), 3)
+	SetCodeZoom(to)
 	v.redraw()
 }
 

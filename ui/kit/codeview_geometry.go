@@ -29,8 +29,20 @@ const (
 	thumbMin = 24
 )
 
-// codeZoom makes the text of all views larger or smaller until the program ends.
+// codeZoom makes the text of all views larger or smaller.
 var codeZoom = 1.0
+
+// CodeZoom returns how much larger than usual the text of all views is.
+func CodeZoom() float64 { return codeZoom }
+
+// SetCodeZoom makes the text of all views larger or smaller, from half to three times the usual; 0 or less is as
+// usual. Views that are on the screen follow when they are next painted.
+func SetCodeZoom(to float64) {
+	if to <= 0 {
+		to = 1
+	}
+	codeZoom = min(max(to, 0.5), 3)
+}
 
 func (g *geometry) setScale(scale float64) {
 	if scale == g.scale && codeZoom == g.zoom && g.atlas != nil {

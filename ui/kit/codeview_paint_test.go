@@ -122,6 +122,15 @@ func TestScale(t *testing.T) {
 	}
 }
 
+func TestZoomHasLimits(t *testing.T) {
+	defer SetCodeZoom(1)
+	for to, want := range map[float64]float64{0: 1, -2: 1, 0.1: 0.5, 1.5: 1.5, 9: 3} {
+		if SetCodeZoom(to); CodeZoom() != want {
+			t.Errorf("zoom %v gives %v, want %v", to, CodeZoom(), want)
+		}
+	}
+}
+
 func TestZoom(t *testing.T) {
 	defer func() { codeZoom = 1 }()
 	r := newCode(t, theme.Dark, 600, 300)

@@ -26,6 +26,7 @@ type Layout struct {
 	Stacked  bool                `json:"stacked,omitempty"`
 	Width    float32             `json:"width,omitempty"`
 	Height   float32             `json:"height,omitempty"`
+	Zoom     float64             `json:"zoom,omitempty"`     // of the text of all text views; 1 and 0 are the usual
 	Sections map[string]string   `json:"sections,omitempty"` // chosen sub-tab by room
 	Modes    map[model.ID]string `json:"modes,omitempty"`    // "mock" for requests that go to the mock
 }

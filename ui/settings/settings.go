@@ -38,6 +38,7 @@ type Deps struct {
 type Room struct {
 	deps      Deps
 	theme     *widget.Select
+	size      *widget.Select
 	timeout   *widget.Entry
 	follow    *widget.Check
 	most      *widget.Entry
@@ -78,6 +79,11 @@ func New(d Deps) *Room {
 			r.set(func(s *model.Settings) { s.Theme = themes[i] })
 		}
 	})
+	r.size = widget.NewSelect(percents(), func(string) {
+		if i := r.size.SelectedIndex(); i >= 0 {
+			r.set(func(s *model.Settings) { s.TextSize = model.TextSizes[i] })
+		}
+	})
 	r.timeout = entry(r, seconds, func(s *model.Settings, d time.Duration) { s.Timeout = d })
 	r.follow = widget.NewCheck(lang.L("Follow redirects"), func(on bool) { r.set(func(s *model.Settings) { s.FollowRedirects = on }) })
 	r.most = entry(r, upTo(100), func(s *model.Settings, n int) { s.MaxRedirects = n })
@@ -109,7 +115,8 @@ func (r *Room) build() {
 	r.about = about
 	about.Wrapping = fyne.TextWrapWord
 	about.Selectable = true
-	form := container.NewVBox(heading("Look"), kit.LabeledRow(lang.L("Theme"), r.theme),
+	form := container.NewVBox(heading("Look"), kit.LabeledRow(lang.L("Theme"), r.theme), kit.LabeledRow(lang.L("Text size"), r.size),
+		kit.LabeledRow("", hint(lang.L("Everything in the window goes with it. Ctrl+Plus and Ctrl+Minus make it larger and smaller; in a text view they change the size of code alone."))),
 		heading("Sending"), kit.LabeledRow(lang.L("Timeout (s)"), r.timeout), kit.LabeledRow("", r.follow),
 		kit.LabeledRow(lang.L("Most redirects"), r.most), kit.LabeledRow("", r.tls),
 		kit.LabeledRow("", r.trust),
@@ -128,6 +135,23 @@ const maxTrashDays = 3650
 
 // maxBudget is the most room that can be set for backups, in MiB.
 const maxBudget = 1 << 20
+
+// percents are the words of the text sizes.
+func percents() (words []string) {
+	for _, n := range model.TextSizes {
+		words = append(words, fmt.Sprintf(lang.L("%d %%"), n))
+	}
+	return words
+}
+
+// nearest returns which of the text sizes comes nearest to one.
+func nearest(percent int) int {
+	i, found := slices.BinarySearch(model.TextSizes, percent)
+	if !found && percent-model.TextSizes[i-1] < model.TextSizes[i]-percent {
+		i--
+	}
+	return i
+}
 
 func hint(text string) fyne.CanvasObject {
 	return kit.NewFaint(text).Wrap()
@@ -231,6 +255,7 @@ func (r *Room) render() {
 			r.theme.SetSelectedIndex(i)
 		}
 	}
+	r.size.SetSelectedIndex(nearest(s.Percent()))
 	show(r.timeout, seconds, s.Timeout, strconv.FormatFloat(s.Timeout.Seconds(), 'f', -1, 64))
 	show(r.most, upTo(100), s.MaxRedirects, strconv.Itoa(s.MaxRedirects))
 	show(r.entries, upTo(100000), s.HistoryEntries, strconv.Itoa(s.HistoryEntries))

@@ -74,6 +74,7 @@ func TestEveryField(t *testing.T) {
 		want func(*model.Settings)
 	}{
 		"theme":          {func() { r.theme.SetSelectedIndex(2) }, func(s *model.Settings) { s.Theme = model.ThemeDark }},
+		"text size":      {func() { r.size.SetSelectedIndex(5) }, func(s *model.Settings) { s.TextSize = 150 }},
 		"timeout":        {func() { r.typing(r.timeout, "1,5") }, func(s *model.Settings) { s.Timeout = 1500 * time.Millisecond }},
 		"no timeout":     {func() { r.typing(r.timeout, "0") }, func(s *model.Settings) { s.Timeout = 0 }},
 		"redirects":      {func() { test.Tap(r.follow) }, func(s *model.Settings) { s.FollowRedirects = false }},
@@ -107,9 +108,9 @@ func TestEveryField(t *testing.T) {
 func (r *rig) shows(when string, s model.Settings) {
 	r.t.Helper()
 	d, err := seconds(r.timeout.Text)
-	if err != nil || d != s.Timeout || r.theme.SelectedIndex() != 0 || r.follow.Checked != s.FollowRedirects || r.tls.Checked != s.VerifyTLS || r.trust.Checked != s.TrustMocks ||
+	if err != nil || d != s.Timeout || r.theme.SelectedIndex() != 0 || r.size.SelectedIndex() != 2 || r.follow.Checked != s.FollowRedirects || r.tls.Checked != s.VerifyTLS || r.trust.Checked != s.TrustMocks ||
 		r.most.Text != "10" || r.entries.Text != "1000" || r.proxy.SelectedIndex() != 0 || r.proxyURL.Visible() {
-		r.t.Errorf("after undo of %s: timeout %q, theme %q, redirects %v %q, proxy %d %v, history %q", when, r.timeout.Text, r.theme.Selected, r.follow.Checked,
+		r.t.Errorf("after undo of %s: timeout %q, theme %q, size %q, redirects %v %q, proxy %d %v, history %q", when, r.timeout.Text, r.theme.Selected, r.size.Selected, r.follow.Checked,
 			r.most.Text, r.proxy.SelectedIndex(), r.proxyURL.Visible(), r.entries.Text)
 	}
 }
@@ -253,5 +254,14 @@ func TestTellsWhereTheKeyOfTheSecretsIs(t *testing.T) {
 	r.queue.Drain()
 	if markup := test.RenderToMarkup(w.Canvas()); asked != 1 || !strings.Contains(markup, "The key is in the keyring.") || !strings.Contains(markup, "/w.db") {
 		t.Error("the settings do not tell where the file and the key are")
+	}
+}
+
+func TestTextSizeOfAnotherProgram(t *testing.T) {
+	for percent, want := range map[int]string{0: "80 %", 104: "100 %", 106: "110 %", 160: "150 %", 165: "175 %", 1000: "200 %"} {
+		r := newRig(t, func(s *model.Settings) { s.TextSize = percent })
+		if r.size.Selected != want || r.stored().TextSize != percent {
+			t.Errorf("%d %% is shown as %s and kept as %d", percent, r.size.Selected, r.stored().TextSize)
+		}
 	}
 }
