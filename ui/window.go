@@ -317,4 +317,5 @@ func (w *Window) toggleMock() {
 func (w *Window) mocksChanged() {
 	w.status.show()
 	w.request.Render()
+	w.side.Refresh() // the page of a running mock says more
 }

@@ -1,6 +1,10 @@
 package kit
 
-import "fyne.io/fyne/v2"
+import (
+	"math"
+
+	"fyne.io/fyne/v2"
+)
 
 // Fixed returns a layout that gives its objects a fixed width or height; 0 leaves that side as it is.
 func Fixed(width, height float32) fyne.Layout { return fixedLayout{width, height} }
@@ -57,4 +61,41 @@ func (m maxWidthLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 
 func (m maxWidthLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	fixedLayout{}.Layout(objects, fyne.NewSize(min(size.Width, float32(m)), size.Height))
+}
+
+// Flow returns a layout that puts objects in rows, as many in a row as there is room for, gap apart. It is as high as
+// the rows are at the width that it was given last; until then it counts on one row.
+func Flow(gap float32) fyne.Layout { return &flowLayout{gap: gap, width: math.MaxFloat32} }
+
+type flowLayout struct{ gap, width float32 }
+
+func (f *flowLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return f.place(objects, func(fyne.CanvasObject, fyne.Position, fyne.Size) {})
+}
+
+func (f *flowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	f.width = size.Width
+	f.place(objects, func(o fyne.CanvasObject, pos fyne.Position, size fyne.Size) {
+		o.Resize(size)
+		o.Move(pos)
+	})
+}
+
+// place puts the objects into rows of the same height, and returns the size that these need.
+func (f *flowLayout) place(objects []fyne.CanvasObject, put func(fyne.CanvasObject, fyne.Position, fyne.Size)) (least fyne.Size) {
+	var at fyne.Position
+	row := float32(0)
+	for _, o := range objects {
+		row = max(row, o.MinSize().Height)
+	}
+	for _, o := range objects {
+		width := o.MinSize().Width
+		if at.X > 0 && at.X+width > f.width {
+			at = fyne.NewPos(0, at.Y+row+f.gap)
+		}
+		put(o, at, fyne.NewSize(width, row))
+		at.X += width + f.gap
+		least = least.Max(fyne.NewSize(width, at.Y+row))
+	}
+	return least
 }

@@ -75,3 +75,25 @@ func TestSurfaceFollowsTheTheme(t *testing.T) {
 		t.Errorf("size %v", s.area.Size())
 	}
 }
+
+func TestFlow(t *testing.T) {
+	objects := make([]fyne.CanvasObject, 3)
+	for i, size := range []fyne.Size{{Width: 100, Height: 20}, {Width: 60, Height: 30}, {Width: 80, Height: 10}} {
+		r := canvas.NewRectangle(nil)
+		r.SetMinSize(size)
+		objects[i] = r
+	}
+	c := container.New(Flow(4), objects...)
+	if got := c.MinSize(); got != fyne.NewSize(100, 30) {
+		t.Errorf("before it has a width it needs %v", got)
+	}
+	for _, k := range []struct {
+		width, height float32
+		last          fyne.Position
+	}{{248, 30, fyne.NewPos(168, 0)}, {247, 64, fyne.NewPos(0, 34)}, {100, 98, fyne.NewPos(0, 68)}, {50, 98, fyne.NewPos(0, 68)}, {248, 30, fyne.NewPos(168, 0)}} {
+		c.Resize(fyne.NewSize(k.width, 200))
+		if c.MinSize() != fyne.NewSize(100, k.height) || objects[2].Position() != k.last || objects[2].Size() != fyne.NewSize(80, 30) {
+			t.Errorf("at %v it needs %v; the last is at %v, %v large", k.width, c.MinSize(), objects[2].Position(), objects[2].Size())
+		}
+	}
+}

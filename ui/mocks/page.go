@@ -72,7 +72,7 @@ func newPage(p *presenter) *page {
 	g.routes, g.log = newRoutes(p), newLog(p)
 	g.parts()
 	head := container.NewBorder(nil, nil, container.NewHBox(g.title, g.address, g.copyURL), container.NewHBox(g.totals, g.scenario, g.start))
-	options := container.NewHBox(widget.NewLabel(lang.L("Port")), container.New(kit.Fixed(90, 0), g.port), g.strict, g.base, g.https)
+	options := container.New(kit.Flow(theme.SizeGap), widget.NewLabel(lang.L("Port")), container.New(kit.Fixed(90, 0), g.port), g.strict, g.base, g.https)
 	split := kit.NewSplit(true, g.routes.content, g.sections)
 	split.SetOffset(p.deps.Session.Split("mocks", 0.42))
 	split.OnChanged = func(v float64) { p.deps.Session.SetSplit("mocks", v) }
