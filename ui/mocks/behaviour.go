@@ -34,7 +34,7 @@ func newBehaviour(p *presenter) *behaviour {
 		}
 		return names
 	}, func() int { return b.at }, func(i int) {
-		b.form.flush()
+		b.form.leave()
 		b.at = i
 		b.show()
 	})

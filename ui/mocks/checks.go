@@ -36,7 +36,7 @@ func newChecks(p *presenter) *checks {
 	c.rules.form.inside = c.form
 	p.target.forms = append(p.target.forms, c.form, c.rules.form)
 	c.list = kit.NewOutline(c)
-	c.list.OnSelect = func(string) { c.form.flush(); c.rules.form.flush(); c.rules.list.Select(""); c.show() }
+	c.list.OnSelect = func(string) { c.form.leave(); c.rules.form.leave(); c.rules.list.Select(""); c.show() }
 	c.list.OnDelete = func(string) { c.remove() }
 	c.fields()
 	text := func(b *kit.ToolButton, words string) *kit.ToolButton { b.SetText(words); return b }

@@ -30,6 +30,7 @@ type formRow struct {
 	visible func() bool // nil: always
 	show    func()
 	flush   func()
+	drop    func()
 }
 
 // formDelay is how long typing rests before a text is stored.
@@ -81,9 +82,11 @@ func (f *form) text(label, hint string, get func() string, set func(string) erro
 // secret adds a field for a text that is masked.
 func (f *form) secret(label string, get func() string, set func(string) error) *formRow {
 	field := kit.NewSecret()
-	t := &formText{f: f, get: get, set: set, text: field.Text, write: field.SetText, fault: func(error) {}}
+	t := &formText{f: f, get: get, set: set, text: field.Text, write: field.SetText}
 	field.OnChanged = func(string) { t.typed() }
-	return f.add(label, field, &formRow{show: t.show, flush: t.flush})
+	r := f.add(label, field, &formRow{show: t.show, flush: t.flush, drop: t.drop})
+	t.fault = f.fault(r)
+	return r
 }
 
 // code adds a field for a text of several lines.
@@ -102,15 +105,45 @@ func (f *form) code(label, language string, height float32, get func() string, s
 	}
 	view.OnChanged = func(text.Change) { t.typed() }
 	field := container.NewBorder(nil, wrong, nil, nil, container.New(kit.Fixed(0, height), view))
-	return f.add(label, field, &formRow{show: t.show, flush: t.flush})
+	return f.add(label, field, &formRow{show: t.show, flush: t.flush, drop: t.drop})
 }
 
 func (f *form) entry(label string, entry *widget.Entry, get func() string, set func(string) error) *formRow {
-	t := &formText{f: f, get: get, set: set, text: func() string { return entry.Text }, write: entry.SetText, fault: entry.SetValidationError}
+	t := &formText{f: f, get: get, set: set, text: func() string { return entry.Text }, write: entry.SetText}
 	entry.AlwaysShowValidationError = true
 	entry.OnChanged = func(string) { t.typed() }
 	entry.OnSubmitted = func(string) { t.flush() }
-	return f.add(label, entry, &formRow{show: t.show, flush: t.flush})
+	r := f.add(label, entry, &formRow{show: t.show, flush: t.flush, drop: t.drop})
+	say := f.fault(r)
+	t.fault = func(err error) { entry.SetValidationError(err); say(err) }
+	return r
+}
+
+// fault adds the line below a field that says what is wrong with its text: the mark in an entry has no words.
+// What it returns says it; nil takes it back.
+func (f *form) fault(field *formRow) func(error) {
+	text := widget.NewLabel("")
+	text.Importance = widget.DangerImportance
+	text.Wrapping = fyne.TextWrapWord
+	r := f.add(" ", text, &formRow{})
+	r.when(func() bool { return text.Text != "" && (field.visible == nil || field.visible()) })
+	r.object.Hide()
+	return func(err error) {
+		said := ""
+		if err != nil {
+			said = err.Error()
+		}
+		if said == text.Text {
+			return
+		}
+		text.SetText(said)
+		if said == "" {
+			r.object.Hide()
+		} else {
+			r.object.Show()
+		}
+		f.arrange()
+	}
 }
 
 // formText is a text that is stored once typing rests.
@@ -155,6 +188,14 @@ func (t *formText) flush() {
 	err := t.set(t.text())
 	t.wrong = err != nil
 	t.fault(err)
+}
+
+// drop lets go of a text that could not be stored, since the field is about something else now.
+func (t *formText) drop() {
+	if t.wrong {
+		t.wrong = false
+		t.fault(nil)
+	}
 }
 
 // choice adds a choice between words.
@@ -246,11 +287,22 @@ func (f *form) show() {
 	}
 }
 
-// flush stores what waits: before the form is about something else, and before the window closes.
+// flush stores what waits: before something else is shown, and before the window closes.
 func (f *form) flush() {
 	for _, r := range f.rows {
 		if r.flush != nil {
 			r.flush()
+		}
+	}
+}
+
+// leave stores what waits and lets go of what could not be stored, before the form is about something else: it
+// would stand there as if it were said of that.
+func (f *form) leave() {
+	f.flush()
+	for _, r := range f.rows {
+		if r.drop != nil {
+			r.drop()
 		}
 	}
 }

@@ -65,7 +65,7 @@ func (p *presenter) Row(id string) kit.OutlineRow {
 }
 
 func (p *presenter) choose(collection model.ID) {
-	p.target.flush()
+	p.target.leave()
 	p.target.route, p.target.example = "", ""
 	p.chosen, p.stale = collection, true
 	p.forget()

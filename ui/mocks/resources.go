@@ -50,7 +50,7 @@ func newResources(p *presenter) *resources {
 		return nil
 	})
 	r.list = kit.NewOutline(r)
-	r.list.OnSelect = func(string) { r.form.flush(); r.show() }
+	r.list.OnSelect = func(string) { r.form.leave(); r.show() }
 	r.list.OnDelete = func(string) { r.remove() }
 	r.fields()
 	text := func(b *kit.ToolButton, words string) *kit.ToolButton { b.SetText(words); return b }

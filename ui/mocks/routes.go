@@ -84,8 +84,7 @@ func (r *routes) show() {
 
 // choose tells the details what is selected.
 func (r *routes) choose(id string) {
-	r.p.target.flush()
-	r.p.target.route, r.p.target.example = split(id)
+	r.p.target.choose(split(id))
 	r.p.render()
 	if r.p.chosenRow != nil {
 		r.p.chosenRow()

@@ -34,7 +34,7 @@ func newRules(p *presenter, get func() []model.MockRule, set func(func([]model.M
 	r := &rules{p: p, get: get, set: set, form: newForm(p.deps.Session.Runner())}
 	r.list = kit.NewOutline(r)
 	r.list.ParentOf = parentRule
-	r.list.OnSelect = func(string) { r.form.flush(); r.show() }
+	r.list.OnSelect = func(string) { r.form.leave(); r.show() }
 	r.list.OnDelete = func(string) { r.remove() }
 	title := widget.NewLabel(lang.L("Rules: all of them must hold"))
 	title.TextStyle.Bold = true

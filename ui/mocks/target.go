@@ -16,10 +16,27 @@ type target struct {
 	forms   []*form // that hold back what was typed about it
 }
 
-// flush stores what is held back, before the target changes.
+// flush stores what is held back.
 func (t *target) flush() {
 	for _, f := range t.forms {
 		f.flush()
+	}
+}
+
+// choose makes the details be about something else.
+func (t *target) choose(route string, example model.ID) {
+	if route == t.route && example == t.example {
+		t.flush()
+		return
+	}
+	t.leave()
+	t.route, t.example = route, example
+}
+
+// leave stores what is held back, and lets go of what cannot be stored.
+func (t *target) leave() {
+	for _, f := range t.forms {
+		f.leave()
 	}
 }
 
