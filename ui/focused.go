@@ -66,7 +66,8 @@ func (w *Window) redo() {
 	})
 }
 
-// focusedText returns the text field that has the focus, unless its text is only read.
+// focusedText returns the text field that has the focus, unless its text is only read, or is in the workspace
+// already.
 func (w *Window) focusedText() (fyne.Shortcutable, bool) {
 	type text interface {
 		fyne.Shortcutable
@@ -77,6 +78,9 @@ func (w *Window) focusedText() (fyne.Shortcutable, bool) {
 	t, ok := w.options.Window.Canvas().Focused().(text)
 	if code := w.focusedCode(); code != nil {
 		ok = code.Editable()
+	}
+	if s, knows := t.(interface{ Settled() bool }); knows && s.Settled() {
+		ok = false
 	}
 	return t, ok
 }

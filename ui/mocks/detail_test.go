@@ -84,14 +84,14 @@ func TestDetailsOfARoute(t *testing.T) {
 	if r.page.sections.Selected() != "details" || labels(d.form) != "Priority, Answers with" {
 		t.Errorf("section %s with %q", r.page.sections.Selected(), labels(d.form))
 	}
-	r.typing(field[*widget.Entry](t, d.form, "Priority"), "5")
+	r.typing(field[*entry](t, d.form, "Priority"), "5")
 	r.queue.Advance(time.Second)
 	if got := r.requestMock("a").Priority; got != 5 {
 		t.Errorf("priority %d", got)
 	}
-	r.typing(field[*widget.Entry](t, d.form, "Priority"), "soon")
+	r.typing(field[*entry](t, d.form, "Priority"), "soon")
 	r.queue.Advance(time.Second)
-	if got := r.requestMock("a").Priority; got != 5 || field[*widget.Entry](t, d.form, "Priority").Text != "soon" {
+	if got := r.requestMock("a").Priority; got != 5 || field[*entry](t, d.form, "Priority").Text != "soon" {
 		t.Errorf("priority %d; what is wrong was taken from the user", got)
 	}
 	field[*widget.Select](t, d.form, "Answers with").SetSelectedIndex(1)
@@ -109,13 +109,13 @@ func TestTypingIsStoredBeforeTheSelectionMoves(t *testing.T) {
 	r := newRig(t)
 	r.queue.Drain()
 	r.pick(okExample)
-	r.typing(field[*widget.Entry](t, r.page.detail.form, "Ignored in query"), "page, lang")
+	r.typing(field[*entry](t, r.page.detail.form, "Ignored in query"), "page, lang")
 	r.pick("GET /v1/a" + separator + "bad") // before typing rests
 	r.queue.Drain()
 	if got := r.exampleMock("ok").Ignored.Query; len(got) != 2 || got[1] != "lang" {
 		t.Errorf("ok ignores %q", got)
 	}
-	if got := r.exampleMock("bad").Ignored.Query; len(got) != 0 || field[*widget.Entry](t, r.page.detail.form, "Ignored in query").Text != "" {
+	if got := r.exampleMock("bad").Ignored.Query; len(got) != 0 || field[*entry](t, r.page.detail.form, "Ignored in query").Text != "" {
 		t.Errorf("bad ignores %q", got)
 	}
 }
@@ -124,7 +124,7 @@ func TestWhatIsTypedOutlivesTheWindow(t *testing.T) {
 	r := newRig(t)
 	r.queue.Drain()
 	r.pick(okExample)
-	r.typing(field[*widget.Entry](t, r.page.detail.form, "Ignored in query"), "page")
+	r.typing(field[*entry](t, r.page.detail.form, "Ignored in query"), "page")
 	if err := r.session.Close(); err != nil { // before typing rests
 		t.Fatal(err)
 	}
@@ -151,8 +151,8 @@ func TestRulesAreEditedAsATree(t *testing.T) {
 	rules.list.OnSelect("0")
 	field[*widget.Select](t, rules.form, "Looks at").SetSelectedIndex(indexOf(model.MockSources, model.MockJSON))
 	r.queue.Drain()
-	r.typing(field[*widget.Entry](t, rules.form, "Which one"), "$.id")
-	r.typing(field[*widget.Entry](t, rules.form, "Value"), "7")
+	r.typing(field[*entry](t, rules.form, "Which one"), "$.id")
+	r.typing(field[*entry](t, rules.form, "Value"), "7")
 	r.queue.Advance(time.Second)
 	want := []model.MockRule{{Source: model.MockJSON, Key: "$.id", Operator: model.MockEquals, Value: "7"},
 		{Group: model.MockAny, Rules: []model.MockRule{{Source: model.MockHeader, Key: "X-A", Operator: model.MockExists}}}}
@@ -219,12 +219,12 @@ func TestBehaviourIsInheritedAndSet(t *testing.T) {
 	if got := said(b.form); !strings.Contains(got, "800 ms, inherited from the whole mock") {
 		t.Errorf("the request says %q", got)
 	}
-	r.typing(field[*widget.Entry](t, b.form, "Error rate"), "5 %")
+	r.typing(field[*entry](t, b.form, "Error rate"), "5 %")
 	r.queue.Advance(time.Second)
 	if got := r.requestMock("a").Behaviour; got == nil || got.Errors == nil || got.Errors.Rate != 0.05 || got.Latency != nil {
 		t.Errorf("behaviour of the request %+v", got)
 	}
-	r.typing(field[*widget.Entry](t, b.form, "Error rate"), "")
+	r.typing(field[*entry](t, b.form, "Error rate"), "")
 	r.queue.Advance(time.Second)
 	if got := r.requestMock("a").Behaviour; got != nil {
 		t.Errorf("an empty behaviour is kept: %+v", got)
@@ -257,9 +257,9 @@ func TestGuardsAreSet(t *testing.T) {
 	field[*widget.Select](t, f, "Authentication").SetSelectedIndex(1 + indexOf(model.MockAuthKinds, model.MockAuthKey))
 	field[*widget.Select](t, f, "Compression").SetSelectedIndex(2)
 	r.queue.Drain()
-	r.typing(field[*widget.Entry](t, f, "For how long"), "2 s")
-	r.typing(field[*widget.Entry](t, f, "Requests"), "3")
-	r.typing(field[*widget.Entry](t, f, "Header or parameter"), "X-Key")
+	r.typing(field[*entry](t, f, "For how long"), "2 s")
+	r.typing(field[*entry](t, f, "Requests"), "3")
+	r.typing(field[*entry](t, f, "Header or parameter"), "X-Key")
 	r.queue.Advance(time.Second)
 	b := r.mock("shop").Behaviour
 	if b == nil || b.Fault.Kind != model.FaultHang || b.Fault.Hang != 2*time.Second || b.Limit.Requests != 3 || b.Auth.Kind != model.MockAuthKey || b.Auth.Name != "X-Key" || *b.Compress {

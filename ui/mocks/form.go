@@ -74,9 +74,8 @@ func (r *formRow) when(visible func() bool) *formRow {
 
 // text adds a field for a text. set returns what is wrong with one, which is then kept in the field only.
 func (f *form) text(label, hint string, get func() string, set func(string) error) *formRow {
-	entry := widget.NewEntry()
-	entry.SetPlaceHolder(hint)
-	return f.entry(label, entry, get, set)
+	field := newEntry(hint)
+	return f.entry(label, field, get, set)
 }
 
 // secret adds a field for a text that is masked.
@@ -108,11 +107,12 @@ func (f *form) code(label, language string, height float32, get func() string, s
 	return f.add(label, field, &formRow{show: t.show, flush: t.flush, drop: t.drop})
 }
 
-func (f *form) entry(label string, entry *widget.Entry, get func() string, set func(string) error) *formRow {
+func (f *form) entry(label string, entry *entry, get func() string, set func(string) error) *formRow {
 	t := &formText{f: f, get: get, set: set, text: func() string { return entry.Text }, write: entry.SetText}
 	entry.AlwaysShowValidationError = true
 	entry.OnChanged = func(string) { t.typed() }
 	entry.OnSubmitted = func(string) { t.flush() }
+	entry.settled = func() bool { return t.keep == nil && !t.wrong }
 	r := f.add(label, entry, &formRow{show: t.show, flush: t.flush, drop: t.drop})
 	say := f.fault(r)
 	t.fault = func(err error) { entry.SetValidationError(err); say(err) }
@@ -131,7 +131,7 @@ func (f *form) fault(field *formRow) func(error) {
 	return func(err error) {
 		said := ""
 		if err != nil {
-			said = err.Error()
+			said = kit.Brief(err.Error())
 		}
 		if said == text.Text {
 			return

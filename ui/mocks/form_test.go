@@ -29,7 +29,7 @@ func TestWhatIsWrongWithATextIsSaidBelowIt(t *testing.T) {
 	r.queue.Drain()
 	r.pick(okExample)
 	f := r.page.detail.form
-	priority := func() *widget.Entry { return field[*widget.Entry](t, f, "Priority") }
+	priority := func() *entry { return field[*entry](t, f, "Priority") }
 	r.typing(priority(), "soon")
 	r.queue.Advance(time.Second)
 	if got := faultsShown(f); got != "write a whole number from -1000000 to 1000000" {
@@ -47,7 +47,7 @@ func TestAWrongTextStaysWithWhatItIsAbout(t *testing.T) {
 	r.queue.Drain()
 	r.pick("GET /v1/a")
 	f := r.page.detail.form
-	priority := func() *widget.Entry { return field[*widget.Entry](t, f, "Priority") }
+	priority := func() *entry { return field[*entry](t, f, "Priority") }
 	r.typing(priority(), "soon")
 	r.queue.Advance(time.Second)
 	r.pick("GET /v1/a")
@@ -57,5 +57,32 @@ func TestAWrongTextStaysWithWhatItIsAbout(t *testing.T) {
 	r.pick(okExample)
 	if got := priority().Text; got != "" || faultsShown(f) != "" {
 		t.Errorf("another selection shows %q: %s", got, faultsShown(f))
+	}
+}
+
+func TestAFieldKnowsWhetherItsTextIsStored(t *testing.T) {
+	r := newRig(t)
+	r.queue.Drain()
+	r.pick("GET /v1/a")
+	e := field[*entry](t, r.page.detail.form, "Priority")
+	if !e.Settled() {
+		t.Error("what was not touched is stored")
+	}
+	r.typing(e, "12")
+	if e.Settled() {
+		t.Error("what is being typed is not stored yet")
+	}
+	r.queue.Advance(time.Second)
+	if !e.Settled() {
+		t.Error("not stored after typing rests")
+	}
+	r.undo()
+	if e.Text != "" || r.requestMock("a").Priority != 0 {
+		t.Errorf("after undo: %q, priority %d", e.Text, r.requestMock("a").Priority)
+	}
+	r.typing(e, "soon")
+	r.queue.Advance(time.Second)
+	if e.Settled() {
+		t.Error("a text that could not be stored is not stored")
 	}
 }

@@ -75,15 +75,15 @@ func TestResources(t *testing.T) {
 	p := r.page.resources
 	p.add()
 	r.queue.Drain()
-	r.typing(field[*widget.Entry](t, p.form, "Path of the list"), "/v1/users")
-	r.typing(field[*widget.Entry](t, p.form, "Things in a page"), "20")
+	r.typing(field[*entry](t, p.form, "Path of the list"), "/v1/users")
+	r.typing(field[*entry](t, p.form, "Things in a page"), "20")
 	r.queue.Advance(time.Second)
 	field[*widget.Select](t, p.form, "Starts with").SetSelectedIndex(1)
 	r.queue.Drain()
 	if got := r.mock("shop").Resources; len(got) != 1 || got[0] != (model.MockResource{Name: "things", Path: "/v1/users", PageSize: 20, Seed: "ok"}) {
 		t.Errorf("resources %+v", got)
 	}
-	r.typing(field[*widget.Entry](t, p.seed, "Seed of chance"), "42")
+	r.typing(field[*entry](t, p.seed, "Seed of chance"), "42")
 	r.queue.Advance(time.Second)
 	if r.mock("shop").Seed != 42 {
 		t.Errorf("seed %d", r.mock("shop").Seed)
@@ -118,12 +118,12 @@ func TestUpstream(t *testing.T) {
 	r.queue.Drain()
 	r.ShowSection("upstream")
 	u := r.page.upstream
-	r.typing(field[*widget.Entry](t, u.form, "Real server"), "example.com")
+	r.typing(field[*entry](t, u.form, "Real server"), "example.com")
 	r.queue.Advance(time.Second)
 	if got := r.mock("shop").Upstream.URL; got != "" {
 		t.Errorf("the upstream is %q", got)
 	}
-	r.typing(field[*widget.Entry](t, u.form, "Real server"), "https://example.com/v2")
+	r.typing(field[*entry](t, u.form, "Real server"), "https://example.com/v2")
 	r.queue.Advance(time.Second)
 	field[*widget.Select](t, u.form, "Its answers").SetSelectedIndex(1)
 	r.queue.Drain()
@@ -160,8 +160,8 @@ func TestChecks(t *testing.T) {
 	r.queue.Drain()
 	c.list.Select("0")
 	c.list.OnSelect("0")
-	r.typing(field[*widget.Entry](t, c.form, "Path"), "/v1/a")
-	r.typing(field[*widget.Entry](t, c.form, "At most"), "2")
+	r.typing(field[*entry](t, c.form, "Path"), "/v1/a")
+	r.typing(field[*entry](t, c.form, "At most"), "2")
 	r.queue.Advance(time.Second)
 	c.rules.add(model.MockRule{Source: model.MockQuery, Key: "x", Operator: model.MockExists})
 	r.queue.Drain()
