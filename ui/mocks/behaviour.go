@@ -46,6 +46,9 @@ func newBehaviour(p *presenter) *behaviour {
 	b.rate()
 	b.errors()
 	b.faults()
+	b.form.note(func() string {
+		return lang.L("Rate limit and authentication are decided before an example is chosen: set them for its request, a folder or the whole mock.")
+	}).when(func() bool { return b.at < len(b.all) && !b.early() })
 	b.limit()
 	b.auth()
 	b.switches()

@@ -176,6 +176,10 @@ func (d *detail) faults(example model.ID) string {
 
 func (d *detail) showLatency() {
 	l := d.p.deps.Servers.MockLatencies(d.p.chosen, d.p.target.route)
+	if l.Count() == 1 {
+		d.latency.Set(bars(l), fmt.Sprintf(lang.L("1 answer, within %s"), kit.DurationText(l.Percentile(99))))
+		return
+	}
 	d.latency.Set(bars(l), fmt.Sprintf(lang.L("%d answers: half within %s, 95 %% within %s, 99 %% within %s"), l.Count(),
 		kit.DurationText(l.Percentile(50)), kit.DurationText(l.Percentile(95)), kit.DurationText(l.Percentile(99))))
 }

@@ -7,6 +7,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
+
+	"postern/model"
 )
 
 // faultsShown lists what a form says below its fields.
@@ -84,5 +86,17 @@ func TestAFieldKnowsWhetherItsTextIsStored(t *testing.T) {
 	r.queue.Advance(time.Second)
 	if e.Settled() {
 		t.Error("a text that could not be stored is not stored")
+	}
+}
+
+func TestCheckForAnAPIKeyBeginsWithANamedHeader(t *testing.T) {
+	r := newRig(t)
+	r.queue.Drain()
+	r.ShowSection("behaviour")
+	f := r.page.behaviour.form
+	field[*widget.Select](t, f, "Authentication").SetSelectedIndex(1 + indexOf(model.MockAuthKinds, model.MockAuthKey))
+	r.queue.Drain()
+	if b := r.mock("shop").Behaviour; b == nil || b.Auth.Name != keyName {
+		t.Errorf("behaviour %+v", b)
 	}
 }

@@ -115,6 +115,9 @@ func (b *behaviour) limit() {
 var authWords = map[model.MockAuthKind]string{model.MockAuthNone: "none", model.MockAuthKey: "API key", model.MockAuthBasic: "user and password",
 	model.MockAuthBearer: "bearer token", model.MockAuthJWT: "signed token (JWT)"}
 
+// keyName is the header that a check for an API key begins with.
+const keyName = "X-Api-Key"
+
 // auth adds the check of who asks.
 func (b *behaviour) auth() {
 	now := func() model.MockAuth { return kept(b.own().Auth) }
@@ -151,9 +154,13 @@ func (b *behaviour) auth() {
 			b.set(func(m *model.MockBehaviour) { m.Auth = nil })
 			return
 		}
-		set(func(a *model.MockAuth) { a.Kind = model.MockAuthKinds[i-1] })
+		set(func(a *model.MockAuth) {
+			if a.Kind = model.MockAuthKinds[i-1]; a.Kind == model.MockAuthKey && a.Name == "" {
+				a.Name = keyName
+			}
+		})
 	}).when(b.early)
-	text(lang.L("Header or parameter"), "X-Api-Key", func(a *model.MockAuth) *string { return &a.Name }, is(model.MockAuthKey))
+	text(lang.L("Header or parameter"), keyName, func(a *model.MockAuth) *string { return &a.Name }, is(model.MockAuthKey))
 	b.form.check(lang.L("It is a query parameter"), func() bool { return now().InQuery }, func(on bool) {
 		set(func(a *model.MockAuth) { a.InQuery = on })
 	}).when(is(model.MockAuthKey))
