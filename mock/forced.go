@@ -1,6 +1,7 @@
 package mock
 
 import (
+	"cmp"
 	"net/http"
 	"strings"
 
@@ -12,6 +13,7 @@ type demand struct {
 	source string // "pin", or the header that asks
 	want   string
 	holds  func(e *example) bool
+	name   string // of the example that want is the ID of, where that is known
 }
 
 // forced is step 5: the pin of the route, then the headers x-mock-response-id, -name and -code, then
@@ -53,7 +55,9 @@ const pinned = "pin"
 func (v *visit) demands() []demand {
 	var out []demand
 	if id, source := v.pin(); id != "" {
-		out = append(out, byID(source, string(id)))
+		d := byID(source, string(id))
+		d.name = nameOf(v.route.examples, d)
+		out = append(out, d)
 	}
 	if value := v.req.first("X-Mock-Response-Id"); value != "" {
 		out = append(out, byID("x-mock-response-id", value))
@@ -83,11 +87,11 @@ func preferred(lines []string, all []*example) []demand {
 }
 
 func byID(source, want string) demand {
-	return demand{source, want, func(e *example) bool { return string(e.id) == want }}
+	return demand{source: source, want: want, holds: func(e *example) bool { return string(e.id) == want }}
 }
 
 func byCode(source, want string) demand {
-	return demand{source, want, func(e *example) bool { return e.statusText == strings.TrimSpace(want) }}
+	return demand{source: source, want: want, holds: func(e *example) bool { return e.statusText == strings.TrimSpace(want) }}
 }
 
 // byName compares exactly, and without case only where no name is exactly the same. A name may come
@@ -97,10 +101,10 @@ func byName(source, want string, all []*example) demand {
 	exactly := func(e *example) bool { return e.name == want || e.name == decoded }
 	for _, e := range all {
 		if exactly(e) {
-			return demand{source, want, exactly}
+			return demand{source: source, want: want, holds: exactly}
 		}
 	}
-	return demand{source, want, func(e *example) bool {
+	return demand{source: source, want: want, holds: func(e *example) bool {
 		return strings.EqualFold(e.name, want) || strings.EqualFold(e.name, decoded)
 	}}
 }
@@ -142,9 +146,19 @@ func describe(demands []demand) string {
 		if i > 0 {
 			b.WriteString(", ")
 		}
-		b.WriteString(d.source + " " + cut(d.want))
+		b.WriteString(d.source + " " + cut(cmp.Or(d.name, d.want)))
 	}
 	return b.String()
+}
+
+// nameOf returns the name of the first example that a demand asks for, "" where there is none.
+func nameOf(all []*example, d demand) string {
+	for _, e := range all {
+		if d.holds(e) {
+			return e.name
+		}
+	}
+	return ""
 }
 
 // missChoice answers that nothing is what the demands ask for, and lists what exists.
