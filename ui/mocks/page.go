@@ -46,7 +46,8 @@ type page struct {
 	loading   bool
 	filled    model.ID // the collection whose settings are shown
 	known     int      // the port as it was stored last
-	keep      func()   // cancels the waiting change of the port
+	later     *kit.Faint
+	keep      func() // cancels the waiting change of the port
 }
 
 // portDelay is how long typing rests before a port is stored.
@@ -58,6 +59,8 @@ func newPage(p *presenter) *page {
 	g.address.TextStyle.Monospace = true
 	g.address.Selectable = true
 	g.totals.Importance = widget.LowImportance
+	g.totals.Truncation, g.totals.Alignment = fyne.TextTruncateEllipsis, fyne.TextAlignTrailing
+	g.later = kit.NewFaint("").Cut()
 	g.copyURL = kit.NewToolButton(theme.IconCopy, lang.L("Copy the address"), g.copyAddress)
 	g.start = widget.NewButton("", func() { p.toggle(p.chosen) })
 	g.port = widget.NewEntry()
@@ -66,17 +69,17 @@ func newPage(p *presenter) *page {
 	g.port.SetPlaceHolder(strconv.Itoa(model.DefaultMockPort))
 	g.strict = widget.NewCheck(lang.L("Trailing slash counts"), func(on bool) { g.set("mock settings", func(m *model.MockSettings) { m.Strict = on }) })
 	g.base = widget.NewCheck(lang.L("Keep the path of the base URL"), func(on bool) { g.set("mock settings", func(m *model.MockSettings) { m.KeepBasePath = on }) })
-	g.https = widget.NewCheck(lang.L("HTTPS as well, from the next start on"), func(on bool) { g.set("mock settings", func(m *model.MockSettings) { m.HTTPS = on }) })
+	g.https = widget.NewCheck(lang.L("HTTPS as well"), func(on bool) { g.set("mock settings", func(m *model.MockSettings) { m.HTTPS = on }) })
 	g.scenario = widget.NewSelect(nil, nil)
 	g.scenario.OnChanged = func(string) { g.switched() }
 	g.routes, g.log = newRoutes(p), newLog(p)
 	g.parts()
-	head := container.NewBorder(nil, nil, container.NewHBox(g.title, g.address, g.copyURL), container.NewHBox(g.totals, g.scenario, g.start))
-	options := container.New(kit.Flow(theme.SizeGap), widget.NewLabel(lang.L("Port")), container.New(kit.Fixed(90, 0), g.port), g.strict, g.base, g.https)
+	head := container.NewBorder(nil, nil, container.NewHBox(g.title, g.address, g.copyURL), container.NewHBox(g.scenario, g.start), g.totals)
+	options := container.New(kit.Flow(theme.SizeGap), widget.NewLabel(lang.L("Port")), container.New(kit.Fixed(90, 0), g.port), g.https, g.strict, g.base)
 	split := kit.NewSplit(true, g.routes.content, g.sections)
 	split.SetOffset(p.deps.Session.Split("mocks", 0.42))
 	split.OnChanged = func(v float64) { p.deps.Session.SetSplit("mocks", v) }
-	g.full = container.NewBorder(container.NewVBox(container.NewPadded(head), container.NewPadded(options), g.faults, kit.Hairline()), nil, nil, nil, split)
+	g.full = container.NewBorder(container.NewVBox(container.NewPadded(head), container.NewPadded(options), g.later, g.faults, kit.Hairline()), nil, nil, nil, split)
 	g.empty = kit.NewEmpty(theme.IconMocks, lang.L("Nothing to serve yet"), lang.L("A mock server answers with the saved examples of a collection. Make or import a collection first."))
 	g.content = container.NewStack(g.empty)
 	g.whole = kit.WithStash(g.content, g.empty, g.full)
@@ -235,14 +238,17 @@ func (g *page) showSection() {
 	}
 }
 
+// longestTitle is how much of a collection's name is shown, in characters: the address beside it counts more.
+const longestTitle = 24
+
 func (g *page) showState() {
 	st := g.p.now
 	h, _ := g.p.deps.Session.Tree().Head(g.p.chosen)
-	g.title.SetText(kit.Shorten(h.Name, 60))
+	g.title.SetText(kit.Shorten(h.Name, longestTitle))
 	if st.Running {
 		address := st.URL
 		if st.SecureURL != "" {
-			address += "  " + st.SecureURL
+			address += "  " + lang.L("and https")
 		}
 		g.address.SetText(address)
 		g.copyURL.Show()
@@ -319,5 +325,6 @@ func (g *page) showSettings() {
 	g.strict.SetChecked(m.Strict)
 	g.base.SetChecked(m.KeepBasePath)
 	g.https.SetChecked(m.HTTPS)
+	g.showLater(m)
 	g.showScenarios(m)
 }

@@ -58,7 +58,6 @@ func (p *presenter) Row(id string) kit.OutlineRow {
 	h, _ := p.deps.Session.Tree().Head(model.ID(id))
 	row := kit.OutlineRow{Label: h.Name, Icon: theme.Icon(theme.IconMocks)}
 	if st := p.deps.Servers.MockStatus(h.ID); st.Running {
-		row.Detail = lang.L("running")
 		row.Badge, row.BadgeColor = "ON", theme.ColorStatusOK
 	}
 	return row
