@@ -53,9 +53,15 @@ func (d *detail) answer() {
 	d.script(lang.L("Events"), func() any { return t.exampleMock().Events }, func(text string) error {
 		return script(text, func(e *model.MockEvents) { t.setExample(func(m *model.ExampleMock) { m.Events = e }) })
 	}, func() bool { return chosen() && kind() == answerEvents })
+	f.note(func() string {
+		return lang.L("An event has id, event, data and delay; the stream has repeat, keepOpen, dropAfter and retry. Times are in nanoseconds: 1500000000 is 1.5 s.")
+	}).when(func() bool { return chosen() && kind() == answerEvents })
 	d.script(lang.L("Script"), func() any { return t.exampleMock().Socket }, func(text string) error {
 		return script(text, func(s *model.MockSocket) { t.setExample(func(m *model.ExampleMock) { m.Socket = s }) })
 	}, func() bool { return chosen() && kind() == answerSocket })
+	f.note(func() string {
+		return lang.L("A step waits for a message that holds expect, a regular expression, and then sends send after delay; the script has repeat, subprotocol, code and origins. Times are in nanoseconds: 1500000000 is 1.5 s.")
+	}).when(func() bool { return chosen() && kind() == answerSocket })
 }
 
 // scriptHeight is the height of the field for a script.

@@ -23,6 +23,7 @@ type rules struct {
 	set     func(edit func([]model.MockRule) []model.MockRule)
 	now     []model.MockRule
 	list    *kit.Outline
+	frame   *fyne.Container // around the list, hidden where there are no rules
 	form    *form
 	content fyne.CanvasObject
 }
@@ -38,6 +39,7 @@ func newRules(p *presenter, get func() []model.MockRule, set func(func([]model.M
 	r.list.OnDelete = func(string) { r.remove() }
 	title := widget.NewLabel(lang.L("Rules: all of them must hold"))
 	title.TextStyle.Bold = true
+	r.frame = container.New(kit.Fixed(0, rulesHeight), r.list)
 	bar := container.NewHBox(
 		kit.NewToolButton(theme.IconPlus, lang.L("Add a rule"), func() {
 			r.add(model.MockRule{Source: model.MockQuery, Operator: model.MockEquals})
@@ -45,7 +47,7 @@ func newRules(p *presenter, get func() []model.MockRule, set func(func([]model.M
 		kit.NewToolButton(theme.IconFolder, lang.L("Add a group: one of several rules, or none of them"), func() { r.add(model.MockRule{Group: model.MockAny}) }),
 		kit.NewToolButton(theme.IconTrash, lang.L("Remove the selected rule"), r.remove))
 	r.fields()
-	r.content = container.NewVBox(container.NewBorder(nil, nil, title, bar), container.New(kit.Fixed(0, rulesHeight), r.list), r.form.column)
+	r.content = container.NewVBox(container.NewBorder(nil, nil, title, bar), r.frame, r.form.column)
 	return r
 }
 
@@ -97,6 +99,14 @@ func (r *rules) show() {
 		return
 	}
 	r.now = r.get()
+	if some := len(r.now) > 0; some != r.frame.Visible() {
+		if some {
+			r.frame.Show()
+		} else {
+			r.frame.Hide()
+		}
+		r.form.arrange()
+	}
 	r.list.Reload()
 	for _, id := range r.groups("", r.now) {
 		r.list.Expand(id, true)
