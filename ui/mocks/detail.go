@@ -108,8 +108,7 @@ func (d *detail) example() {
 	pin := widget.NewButtonWithIcon("", theme.Icon(theme.IconLock), func() { d.p.pin(t.route, t.example) })
 	open := widget.NewButtonWithIcon(lang.L("Open"), theme.Icon(theme.IconExample), func() { d.p.open(t.example) })
 	f.object("", container.NewBorder(nil, nil, nil, container.NewHBox(pin, open), title), func() {
-		c, _ := t.choice()
-		title.SetText(strconv.Itoa(c.Status) + "  " + c.Name)
+		title.SetText(t.title())
 		text := lang.L("Pin")
 		if r, _ := t.at(); r.Pinned == t.example {
 			text = lang.L("Take the pin off")

@@ -1,6 +1,7 @@
 package mocks
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -269,5 +270,27 @@ func TestGuardsAreSet(t *testing.T) {
 	r.queue.Drain()
 	if r.mock("shop").Behaviour.Auth != nil || strings.Contains(labels(f), "X-Key") {
 		t.Error("the check is still there")
+	}
+}
+
+func TestAnExampleThatIsLeftOutIsMendedFromItsProblem(t *testing.T) {
+	r := newRig(t)
+	r.queue.Drain()
+	st := r.servers.status["shop"]
+	st.Routes = slices.Clone(st.Routes)
+	st.Routes[0].Examples = nil
+	st.Problems = []model.MockProblem{{Route: "GET /v1/a", Example: "ok", Text: "a rule has no name"}}
+	r.servers.status["shop"] = st
+	r.Choose("weather")
+	r.Choose("shop")
+	r.queue.Drain()
+	r.pick("GET /v1/a" + separator + faultMark + "0")
+	if r.presenter.target.example != "ok" || !strings.Contains(r.presenter.target.title(), "200") {
+		t.Fatalf("chosen %q, called %q", r.presenter.target.example, r.presenter.target.title())
+	}
+	r.page.detail.rules.add(model.MockRule{Source: model.MockQuery, Key: "a", Operator: model.MockExists})
+	r.queue.Drain()
+	if got := r.exampleMock("ok").Rules; len(got) != 1 {
+		t.Errorf("rules %+v", got)
 	}
 }

@@ -84,7 +84,11 @@ func (r *routes) show() {
 
 // choose tells the details what is selected.
 func (r *routes) choose(id string) {
-	r.p.target.choose(split(id))
+	key, example := split(id)
+	if f, ok := r.fault(id); ok {
+		example = f.Example // that is left out is mended here
+	}
+	r.p.target.choose(key, example)
 	r.p.render()
 	if r.p.chosenRow != nil {
 		r.p.chosenRow()
@@ -114,12 +118,12 @@ func (r *routes) Row(id string) kit.OutlineRow {
 		return kit.OutlineRow{Label: route.Path, Badge: route.Method, BadgeColor: theme.Method(route.Method), Detail: r.about(route),
 			Container: len(route.Examples)+len(r.faults[key]) > 0, Faint: len(route.Examples) == 0 && route.Resource == ""}
 	}
-	if at, ok := strings.CutPrefix(rest, faultMark); ok {
-		i, err := strconv.Atoi(at)
-		if err != nil || i >= len(r.faults[key]) {
+	if strings.HasPrefix(rest, faultMark) {
+		f, ok := r.fault(id)
+		if !ok {
 			return kit.OutlineRow{}
 		}
-		return kit.OutlineRow{Label: r.faults[key][i].Text, Icon: theme.IconIn(theme.IconWarning, base.ColorNameWarning)}
+		return kit.OutlineRow{Label: f.Text, Icon: theme.IconIn(theme.IconWarning, base.ColorNameWarning)}
 	}
 	for _, c := range route.Examples {
 		if string(c.ID) != rest {
@@ -132,6 +136,17 @@ func (r *routes) Row(id string) kit.OutlineRow {
 		return row
 	}
 	return kit.OutlineRow{}
+}
+
+// fault returns the problem of a row; false where the row is none of one.
+func (r *routes) fault(id string) (model.MockProblem, bool) {
+	key, rest, _ := strings.Cut(id, separator)
+	at, ok := strings.CutPrefix(rest, faultMark)
+	i, err := strconv.Atoi(at)
+	if !ok || err != nil || i < 0 || i >= len(r.faults[key]) {
+		return model.MockProblem{}, false
+	}
+	return r.faults[key][i], true
 }
 
 // about says in a few words how a route differs from a plain one, and how often it was hit.

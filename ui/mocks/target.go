@@ -2,6 +2,7 @@ package mocks
 
 import (
 	"cmp"
+	"strconv"
 
 	"fyne.io/fyne/v2/lang"
 
@@ -59,6 +60,18 @@ func (t *target) choice() (model.MockChoice, bool) {
 		}
 	}
 	return model.MockChoice{}, false
+}
+
+// title names the chosen example, also where the mock has left it out.
+func (t *target) title() string {
+	if c, ok := t.choice(); ok {
+		return strconv.Itoa(c.Status) + "  " + c.Name
+	}
+	e, err := t.p.deps.Session.Entities().Example(t.example)
+	if err != nil {
+		return ""
+	}
+	return strconv.Itoa(e.Status) + "  " + e.Name
 }
 
 // request returns the request that the settings of the route are read from: that of the chosen example,
