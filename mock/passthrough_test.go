@@ -311,3 +311,13 @@ func TestScrubBody(t *testing.T) {
 		}
 	}
 }
+
+func TestSavedQuery(t *testing.T) {
+	if got := savedQuery(""); got != nil {
+		t.Errorf("of no query: %+v", got)
+	}
+	want := []model.Field{{Key: "q", Value: "1"}, {Key: "flag", Bare: true}, {Key: "api_key", Value: "{{api_key}}"}}
+	if diff := cmp.Diff(want, savedQuery("q=1&flag&api_key=k3y")); diff != "" {
+		t.Error(diff)
+	}
+}

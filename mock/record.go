@@ -99,12 +99,7 @@ func (p *passed) example(d *Decision, body []byte) model.Example {
 	}
 	e.Body = model.Bytes(kept)
 	e.Saved = model.SavedRequest{Method: q.Method, URL: savedURL(d.upstream) + q.Path, Body: savedBody(q)}
-	for _, f := range model.ParseQuery(q.Query) {
-		if secretName(f.Key) {
-			f.Value = "{{" + f.Key + "}}"
-		}
-		e.Saved.Query = append(e.Saved.Query, f)
-	}
+	e.Saved.Query = savedQuery(q.Query)
 	for _, f := range fields(q.Header) {
 		if !unsent[f.Key] && !strings.HasPrefix(f.Key, "X-Mock-") {
 			e.Saved.Headers = append(e.Saved.Headers, scrubHeader(f))
@@ -189,4 +184,18 @@ func savedBody(q *Request) model.Body {
 		return model.Body{Mode: model.BodyXML, Text: string(q.Body)}
 	}
 	return model.Body{Mode: model.BodyText, Text: string(q.Body)}
+}
+
+// savedQuery takes the query of a request apart for a saved one, with its credentials masked.
+func savedQuery(raw string) []model.Field {
+	if raw == "" {
+		return nil
+	}
+	out := model.ParseQuery(raw)
+	for i, f := range out {
+		if secretName(f.Key) {
+			out[i].Value = "{{" + f.Key + "}}"
+		}
+	}
+	return out
 }

@@ -126,10 +126,14 @@ func (p *presenter) expect(a model.MockAssertion) {
 	p.setHere(lang.L("add mock check"), func(m *model.MockSettings) { m.Assertions = append(m.Assertions, a) })
 }
 
+func errNoChecks() error {
+	return errors.New(lang.L("there is nothing to check: add what the mock is expected to get"))
+}
+
 func (c *checks) verify() {
 	c.p.target.flush()
 	if len(c.p.settings().Assertions) == 0 {
-		c.p.deps.Dialogs.Note("", errors.New(lang.L("there is nothing to check: add what the mock is expected to get")))
+		c.p.deps.Dialogs.Note("", errNoChecks())
 		return
 	}
 	found, err := c.p.deps.Servers.VerifyMock(c.p.chosen, c.p.settings().Assertions)
@@ -143,6 +147,10 @@ func (c *checks) verify() {
 
 // copyFile puts the checks on the clipboard as the command line reads them.
 func (c *checks) copyFile() {
+	if len(c.p.settings().Assertions) == 0 {
+		c.p.deps.Dialogs.Note("", errNoChecks())
+		return
+	}
 	data, err := json.MarshalIndent(map[string]any{"assertions": c.p.settings().Assertions}, "", "  ")
 	if err != nil {
 		c.p.deps.Dialogs.Note("", err)
