@@ -116,8 +116,8 @@ func TestPauseHoldsTheLog(t *testing.T) {
 	r.page.log.togglePause()
 	r.servers.serve("shop", "GET", "/v1/b", 200, "OK")
 	r.queue.Advance(refreshEvery)
-	if r.listed() != "1" || r.page.totals.Text != "2 served, 0 unmatched" {
-		t.Errorf("paused: %q, %q", r.listed(), r.page.totals.Text)
+	if r.listed() != "1" || r.page.totals.Text() != "2 served, 0 unmatched" {
+		t.Errorf("paused: %q, %q", r.listed(), r.page.totals.Text())
 	}
 	r.page.log.togglePause()
 	if r.listed() != "2 1" {

@@ -76,6 +76,7 @@ func (d *detail) mode() {
 	ends := []model.MockEnd{model.EndStay, model.EndLoop, model.EndMiss}
 	f.choice(lang.L("At the end"), words(ends, endWords), func() int { return indexOf(ends, now().End) },
 		func(i int) { set(func(m *model.MockMode) { m.End = ends[i] }) }).when(func() bool { return now().Pick == model.PickSequence })
+	f.note(func() string { return lang.L("The seed of chance is that of the whole mock: see State.") }).when(func() bool { return now().Pick == model.PickRandom })
 	f.text(lang.L("State machine"), lang.L("that of the whole mock"), func() string { return now().Machine }, func(text string) error {
 		set(func(m *model.MockMode) { m.Machine = strings.TrimSpace(text) })
 		return nil

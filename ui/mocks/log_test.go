@@ -26,8 +26,8 @@ func TestLogFollowsOnlyWhileShown(t *testing.T) {
 	}
 	r.servers.serve("shop", "GET", "/v1/b", 404, "")
 	r.queue.Advance(refreshEvery)
-	if r.listed() != "2 1" || !strings.HasPrefix(r.why(), "GET /v1/b\n→ 404") || r.page.totals.Text != "1 served, 1 unmatched" {
-		t.Errorf("listed %q, explained %q, totals %q", r.listed(), r.why(), r.page.totals.Text)
+	if r.listed() != "2 1" || !strings.HasPrefix(r.why(), "GET /v1/b\n→ 404") || r.page.totals.Text() != "1 served, 1 unmatched" {
+		t.Errorf("listed %q, explained %q, totals %q", r.listed(), r.why(), r.page.totals.Text())
 	}
 	r.Shown(false)
 	r.Shown(true)

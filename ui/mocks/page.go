@@ -28,7 +28,7 @@ type page struct {
 	strict    *widget.Check
 	base      *widget.Check
 	https     *widget.Check
-	totals    *widget.Label
+	totals    *kit.Faint
 	faults    *kit.Passage
 	routes    *routes
 	log       *log
@@ -54,12 +54,10 @@ type page struct {
 const portDelay = 300 * time.Millisecond
 
 func newPage(p *presenter) *page {
-	g := &page{p: p, title: widget.NewLabel(""), address: widget.NewLabel(""), totals: widget.NewLabel(""), faults: kit.NewPassage(p.deps.Session.Runner(), 6)}
+	g := &page{p: p, title: widget.NewLabel(""), address: widget.NewLabel(""), totals: kit.NewFaint("").Cut(), faults: kit.NewPassage(p.deps.Session.Runner(), 6)}
 	g.title.TextStyle.Bold = true
 	g.address.TextStyle.Monospace = true
 	g.address.Selectable = true
-	g.totals.Importance = widget.LowImportance
-	g.totals.Truncation, g.totals.Alignment = fyne.TextTruncateEllipsis, fyne.TextAlignTrailing
 	g.later = kit.NewFaint("").Cut()
 	g.copyURL = kit.NewToolButton(theme.IconCopy, lang.L("Copy the address"), g.copyAddress)
 	g.start = widget.NewButton("", func() { p.toggle(p.chosen) })
