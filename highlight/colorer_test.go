@@ -21,7 +21,7 @@ func linesOf(text string) textLines { return bytes.Split([]byte(text), []byte("\
 
 // fromStart colours all lines, one after the other.
 func fromStart(language string, lines textLines) (out [][]Span) {
-	l := New(language)
+	l := patient(New(language))
 	var s State
 	for _, line := range lines {
 		var spans []Span
@@ -29,6 +29,40 @@ func fromStart(language string, lines textLines) (out [][]Span) {
 		out, s = append(out, spans), l.Break(s)
 	}
 	return out
+}
+
+// patient takes the limit of time from a lexer: on a busy machine what has no colour would depend on chance.
+func patient(l Lexer) Lexer {
+	if g, ok := l.(*guarded); ok {
+		g.limit = time.Hour
+	}
+	return l
+}
+
+// TestSlowLinesAreTriedAgain colours a line that had too little time when it is asked for again, but not for ever.
+func TestSlowLinesAreTriedAgain(t *testing.T) {
+	l := New("python")
+	g := l.(*guarded)
+	g.limit = -1
+	line := []byte("x = 1 # a")
+	for range lexTries - 1 {
+		if spans, _ := l.Line(line, 0, nil); len(spans) > 1 {
+			t.Fatalf("coloured without any time: %v", spans)
+		}
+	}
+	g.limit = time.Hour
+	if spans, _ := l.Line(line, 0, nil); len(spans) < 2 {
+		t.Errorf("the line is not tried again: %v", spans)
+	}
+	g.limit = -1
+	slow := []byte("y = 2 # b")
+	for range lexTries {
+		l.Line(slow, 0, nil)
+	}
+	g.limit = time.Hour
+	if spans, _ := l.Line(slow, 0, nil); len(spans) > 1 {
+		t.Errorf("the line is tried for ever: %v", spans)
+	}
 }
 
 func settle(t *testing.T, c *Colorer, lines Lines) {
@@ -59,6 +93,7 @@ func TestColorerFollowsEdits(t *testing.T) {
 		}
 		lines := random(1200)
 		c := NewColorer(language)
+		patient(c.lexer)
 		for edit := range 150 {
 			line := r.IntN(len(lines))
 			removed := min(r.IntN(3)*r.IntN(90), len(lines)-line)

@@ -13,15 +13,24 @@ import (
 type guarded struct {
 	guard guard
 	lexer chroma.Lexer
-	keys  bool              // names are member names, as in YAML
-	cache map[string][]Span // of the lines seen lately
+	keys  bool // names are member names, as in YAML
+	cache map[string]lexed
+	limit time.Duration // for one piece
+}
+
+// lexed are the colours of a line that was seen lately, and how often the time was up before its end.
+type lexed struct {
+	spans []Span
+	cut   int
 }
 
 const (
 	// longPart is the longest piece that chroma is asked about: its patterns may be slow on more.
 	longPart = 4 << 10
-	// lexTime is how long one piece may take.
-	lexTime = 20 * time.Millisecond
+	// lexTime is how long one piece may take. A busy machine may be the reason that it takes longer, so it is tried
+	// lexTries times.
+	lexTime  = 20 * time.Millisecond
+	lexTries = 3
 	// cacheLines bounds the lines that are remembered.
 	cacheLines = 1024
 )
@@ -40,7 +49,7 @@ func newGuarded(language string) Lexer {
 			}
 		}
 	}
-	return &guarded{guard: guards[name], lexer: l, keys: language == "yaml", cache: map[string][]Span{}}
+	return &guarded{guard: guards[name], lexer: l, keys: language == "yaml", cache: map[string]lexed{}, limit: lexTime}
 }
 
 func (g *guarded) Break(s State) State { return s }
@@ -62,37 +71,43 @@ func (g *guarded) spans(code []byte) []Span {
 	if len(code) > longPart {
 		code = code[:longPart]
 	}
-	if known, ok := g.cache[string(code)]; ok {
-		return known
+	known, ok := g.cache[string(code)]
+	if ok && (known.cut == 0 || known.cut == lexTries) {
+		return known.spans
 	}
 	if len(g.cache) >= cacheLines {
 		clear(g.cache)
 	}
-	spans := g.lex(code)
-	g.cache[string(code)] = spans
+	spans, whole := g.lex(code)
+	now := lexed{spans: spans}
+	if !whole {
+		now.cut = known.cut + 1
+	}
+	g.cache[string(code)] = now
 	return spans
 }
 
-func (g *guarded) lex(code []byte) (out []Span) {
+// lex asks chroma; not whole where the time was up before the end of the line.
+func (g *guarded) lex(code []byte) (out []Span, whole bool) {
 	defer func() {
 		if recover() != nil { // chroma's rules are data: a fault in them must not end the program
-			out = nil
+			out, whole = nil, true
 		}
 	}()
 	// Some rules, as for keys of YAML, want to see the end of the line.
 	tokens, err := g.lexer.Tokenise(&chroma.TokeniseOptions{State: "root"}, clean(code)+"\n")
 	if err != nil {
-		return nil
+		return nil, true
 	}
-	at, end := 0, time.Now().Add(lexTime)
+	at, end := 0, time.Now().Add(g.limit)
 	for t := tokens(); t != chroma.EOF && at < len(code); t = tokens() {
 		next := min(at+len(t.Value), len(code))
 		out = add(out, at, next, g.kind(t.Type))
 		if at = next; time.Now().After(end) {
-			break // the rest is plain
+			return out, at == len(code) // the rest is plain
 		}
 	}
-	return out
+	return out, true
 }
 
 // clean makes a string of the same length without invalid UTF-8, which chroma would lengthen, and
