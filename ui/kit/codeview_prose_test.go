@@ -26,10 +26,13 @@ func (p proseFake) words(line string, f func(from, to int)) {
 }
 
 func (p proseFake) Spans(line int) (spans []highlight.Span) {
+	kinds := map[byte]highlight.Kind{'w': highlight.Link, 'h': highlight.Heading, 's': highlight.Strong, 'e': highlight.Emphasis}
 	s := strings.Split(string(p), "\n")[line]
 	p.words(s, func(from, to int) {
-		k := map[byte]highlight.Kind{'w': highlight.Link, 'h': highlight.Heading, 's': highlight.Strong, 'e': highlight.Emphasis}[(s + " ")[from]]
-		if k != highlight.Plain {
+		if from == to {
+			return
+		}
+		if k := kinds[s[from]]; k != highlight.Plain {
 			spans = append(spans, highlight.Span{Start: from, End: to, Kind: k})
 		}
 	})
