@@ -106,11 +106,12 @@ func (v *visit) delay(b *behaviour, x draws) {
 	if l := b.Latency; l != nil && l.Kind != model.LatencyNone {
 		d := drawLatency(l, x.uniform, x.normal).Round(time.Millisecond)
 		v.planned().delay = d
-		v.note(model.Verdict{Step: 8, What: "latency", Want: string(l.Kind), Got: d.String(), OK: true, Text: "the answer begins after that"})
+		v.note(model.Verdict{Step: 8, What: "latency", Want: string(l.Kind), Got: d.String(), OK: true, Text: "the answer begins after " + d.String()})
 	}
 	if r := b.Rate; r != nil && *r > 0 {
 		v.planned().rate = *r
-		v.note(model.Verdict{Step: 8, What: "body rate", Got: strconv.FormatFloat(*r, 'g', -1, 64) + " KB/s", OK: true, Text: "the body goes no faster"})
+		rate := strconv.FormatFloat(*r, 'g', -1, 64) + " KB/s"
+		v.note(model.Verdict{Step: 8, What: "body rate", Got: rate, OK: true, Text: "the body goes no faster than " + rate})
 	}
 }
 

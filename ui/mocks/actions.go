@@ -1,7 +1,9 @@
 package mocks
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -73,7 +75,9 @@ func (a *actions) all() []action {
 			func(e model.MockEntry) { a.replay(e, true) }},
 		{theme.IconRefresh, lang.L("Replay"), lang.L("Send this request to the mock again"), func(model.MockEntry) bool { return a.p.now.Running },
 			func(e model.MockEntry) { a.replay(e, false) }},
-		{theme.IconCheck, lang.L("Expect it"), lang.L("Add a check that the mock gets such a request"), func(model.MockEntry) bool { return true }, a.p.expectEntry},
+		{theme.IconCheck, lang.L("Expect it"), lang.L("Add a check that the mock gets such a request"), func(model.MockEntry) bool { return true }, func(e model.MockEntry) { a.p.expectEntry(e) }},
+		{theme.IconCheck, lang.L("Expect its body"), lang.L("Add a check that the mock gets such a request with this body"), func(e model.MockEntry) bool { return len(bodyRules(e)) > 0 },
+			func(e model.MockEntry) { a.p.expectEntry(e, bodyRules(e)...) }},
 	}
 }
 
@@ -136,11 +140,24 @@ func (p *presenter) saveEntry(e model.MockEntry) {
 	p.deps.Dialogs.Note(fmt.Sprintf(lang.L("%s is answered with an example now; fill in its body"), e.Method+" "+e.Path), nil)
 }
 
-// expectEntry adds a check for requests of that method and path.
-func (p *presenter) expectEntry(e model.MockEntry) {
+// expectEntry adds a check for requests of that method and path for which the rules hold.
+func (p *presenter) expectEntry(e model.MockEntry, rules ...model.MockRule) {
 	path, _, _ := strings.Cut(e.Path, "?")
-	p.expect(model.MockAssertion{Method: e.Method, Path: path, Min: 1})
+	p.expect(model.MockAssertion{Method: e.Method, Path: path, Rules: rules, Min: 1})
 	p.deps.Dialogs.Note(fmt.Sprintf(lang.L("Added the check that %s comes"), e.Method+" "+path), nil)
+}
+
+// bodyRules ask for the body of an entry: for JSON whatever its form is and what else it has. There are none where the
+// log does not have the whole body, or it is no text.
+func bodyRules(e model.MockEntry) []model.MockRule {
+	if len(e.Body) == 0 || len(e.Body) > model.MaxMockRuleText || e.Truncated || !model.Text(e.Body) {
+		return nil
+	}
+	var compact bytes.Buffer
+	if json.Compact(&compact, e.Body) == nil {
+		return []model.MockRule{{Source: model.MockJSON, Operator: model.MockSubset, Value: compact.String()}}
+	}
+	return []model.MockRule{{Source: model.MockBody, Operator: model.MockEquals, Value: string(e.Body)}}
 }
 
 // loosening is a verdict that kept an example from answering, and that can be taken back.

@@ -1,6 +1,7 @@
 package mocks
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 
@@ -104,6 +105,44 @@ func TestWhatCanBeDoneAboutAMiss(t *testing.T) {
 	r.act("Real server")
 	if got := r.why(); !strings.HasPrefix(got, "The real server: The server cannot be reached.") || r.servers.said[1] != "replay /v1/a?page=3 true" {
 		t.Errorf("explained %q, did %q", got, r.servers.said)
+	}
+}
+
+func TestExpectABody(t *testing.T) {
+	r := newRig(t)
+	r.missed(t)
+	expected := func(body string) model.MockRule {
+		t.Helper()
+		r.servers.serve("shop", "POST", "/v1/a", 201, "ok")
+		all := r.servers.journal["shop"]
+		all[len(all)-1].Body = []byte(body)
+		r.queue.Advance(refreshEvery)
+		r.act("Expect its body")
+		now := r.mock("shop").Assertions
+		a := now[len(now)-1]
+		if a.Method != "POST" || a.Path != "/v1/a" || a.Min != 1 || len(a.Rules) != 1 {
+			t.Fatalf("expected %+v", a)
+		}
+		return a.Rules[0]
+	}
+	if got, want := expected("{\"a\": [1,\n 2]}"), (model.MockRule{Source: model.MockJSON, Operator: model.MockSubset, Value: `{"a":[1,2]}`}); !reflect.DeepEqual(got, want) {
+		t.Errorf("a body of JSON is asked for by %+v", got)
+	} else if text := ruleText(got); text != `JSON body json subset {"a":[1,2]}` {
+		t.Errorf("the rule reads %s", text)
+	}
+	if got, want := expected("a=1&b"), (model.MockRule{Source: model.MockBody, Operator: model.MockEquals, Value: "a=1&b"}); !reflect.DeepEqual(got, want) {
+		t.Errorf("a text is asked for by %+v", got)
+	}
+	for _, e := range []model.MockEntry{{}, {Body: []byte("{}"), Truncated: true}, {Body: []byte{0, 1, 2, 255}}} {
+		if rules := bodyRules(e); len(rules) != 0 {
+			t.Errorf("%+v is asked for by %+v", e, rules)
+		}
+	}
+}
+
+func TestRuleTextHasNoKeyThatIsNotLookedAt(t *testing.T) {
+	if got := ruleText(model.MockRule{Source: model.MockPath, Key: "id", Operator: model.MockEquals, Value: "/a"}); got != `path equals "/a"` {
+		t.Errorf("got %s", got)
 	}
 }
 

@@ -1,10 +1,6 @@
 package mocks
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
-	"fmt"
 	"strings"
 
 	"fyne.io/fyne/v2/lang"
@@ -50,51 +46,16 @@ func (d *detail) answer() {
 		t.setExample(func(m *model.ExampleMock) { m.Status = strings.TrimSpace(text) })
 		return nil
 	}).when(func() bool { return chosen() && t.exampleMock().Template })
-	d.script(lang.L("Events"), func() any { return t.exampleMock().Events }, func(text string) error {
-		return script(text, func(e *model.MockEvents) { t.setExample(func(m *model.ExampleMock) { m.Events = e }) })
+	d.script(lang.L("Events"), func() any { return newEventsScript(t.exampleMock().Events) }, func(text string) error {
+		return readScript(text, func(s eventsScript) { t.setExample(func(m *model.ExampleMock) { m.Events = s.model() }) })
 	}, func() bool { return chosen() && kind() == answerEvents })
 	f.note(func() string {
-		return lang.L("An event has id, event, data and delay; the stream has repeat, keepOpen, dropAfter and retry. Times are in nanoseconds: 1500000000 is 1.5 s.")
+		return lang.L("An event has id, event, data and delay; the stream has repeat, keepOpen, dropAfter and retry. A time is a text such as \"1.5 s\", or a number of nanoseconds.")
 	}).when(func() bool { return chosen() && kind() == answerEvents })
-	d.script(lang.L("Script"), func() any { return t.exampleMock().Socket }, func(text string) error {
-		return script(text, func(s *model.MockSocket) { t.setExample(func(m *model.ExampleMock) { m.Socket = s }) })
+	d.script(lang.L("Script"), func() any { return newSocketScript(t.exampleMock().Socket) }, func(text string) error {
+		return readScript(text, func(s socketScript) { t.setExample(func(m *model.ExampleMock) { m.Socket = s.model() }) })
 	}, func() bool { return chosen() && kind() == answerSocket })
 	f.note(func() string {
-		return lang.L("A step waits for a message that holds expect, a regular expression, and then sends send after delay; the script has repeat, subprotocol, code and origins. Times are in nanoseconds: 1500000000 is 1.5 s.")
+		return lang.L("A step waits for a message that holds expect, a regular expression, and then sends send after delay; the script has repeat, subprotocol, code and origins. A time is a text such as \"1.5 s\", or a number of nanoseconds.")
 	}).when(func() bool { return chosen() && kind() == answerSocket })
-}
-
-// scriptHeight is the height of the field for a script.
-const scriptHeight = 180
-
-// script adds a field for a script as JSON. Delays in it are in nanoseconds, as in the file.
-func (d *detail) script(label string, get func() any, set func(string) error, visible func() bool) {
-	d.form.code(label, "json", scriptHeight, func() string {
-		if !visible() {
-			return ""
-		}
-		data, err := json.MarshalIndent(get(), "", "  ")
-		if err != nil {
-			return ""
-		}
-		return string(data)
-	}, set).when(visible)
-}
-
-// maxScript is the longest script that is edited here, in bytes; longer ones come by import.
-const maxScript = 64 << 10
-
-// script reads a script and hands it on.
-func script[T any](text string, set func(*T)) error {
-	if len(text) > maxScript {
-		return errors.New(lang.L("a script has at most 64 KiB here"))
-	}
-	var out T
-	decoder := json.NewDecoder(bytes.NewBufferString(text))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&out); err != nil {
-		return fmt.Errorf(lang.L("this is not the JSON of a script: %w"), err)
-	}
-	set(&out)
-	return nil
 }

@@ -100,11 +100,14 @@ func (b *behaviour) set(edit func(*model.MockBehaviour)) {
 // early tells whether the chosen place may set what is decided before an example is.
 func (b *behaviour) early() bool { return b.at < len(b.all) && b.all[b.at].kind != model.KindExample }
 
-// from adds a note that says what is inherited where the place itself says nothing.
+// from adds a note that says what is inherited, or comes with the network, where the place itself says nothing.
 func from[T any](b *behaviour, part func(*model.MockBehaviour) *T, text func(*T) string, visible func() bool) {
 	b.form.note(func() string {
 		if part(b.own()) != nil || visible != nil && !visible() {
 			return ""
+		}
+		if v := part((&model.MockBehaviour{}).Over(b.own())); v != nil {
+			return fmt.Sprintf(lang.L("%s, by the network above"), text(v))
 		}
 		if v, place := inherited(b.above(), part); v != nil {
 			return fmt.Sprintf(lang.L("%s, inherited from %s"), text(v), place)

@@ -102,7 +102,10 @@ func keyRows(f *form, now func() model.MockKey, set func(model.MockKey), visible
 func (d *detail) example() {
 	t, f := &d.p.target, d.form
 	chosen := func() bool { return t.example != "" }
-	machine := func() bool { return chosen() && t.requestMock().Mode.Pick == model.PickStates }
+	machine := func() bool { // and where states were left behind by another mode, which is a problem of the route
+		m := t.exampleMock()
+		return chosen() && (t.requestMock().Mode.Pick == model.PickStates || m.When+m.Then != "")
+	}
 	title := widget.NewLabel("")
 	title.TextStyle.Bold = true
 	title.Truncation = fyne.TextTruncateEllipsis

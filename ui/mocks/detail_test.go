@@ -220,6 +220,12 @@ func TestBehaviourIsInheritedAndSet(t *testing.T) {
 	if got := said(b.form); !strings.Contains(got, "800 ms, inherited from the whole mock") {
 		t.Errorf("the request says %q", got)
 	}
+	field[*widget.Select](t, b.form, "Network").SetSelectedIndex(1)
+	r.queue.Drain()
+	if got := said(b.form); strings.Contains(got, "inherited from") || strings.Count(got, ", by the network above") != 2 {
+		t.Errorf("with a network of its own, the request says %q", got)
+	}
+	r.undo()
 	r.typing(field[*entry](t, b.form, "Error rate"), "5 %")
 	r.queue.Advance(time.Second)
 	if got := r.requestMock("a").Behaviour; got == nil || got.Errors == nil || got.Errors.Rate != 0.05 || got.Latency != nil {
@@ -292,5 +298,17 @@ func TestAnExampleThatIsLeftOutIsMendedFromItsProblem(t *testing.T) {
 	r.queue.Drain()
 	if got := r.exampleMock("ok").Rules; len(got) != 1 {
 		t.Errorf("rules %+v", got)
+	}
+}
+
+func TestStatesThatAModeLeftBehindCanBeCleared(t *testing.T) {
+	r := newRig(t)
+	r.presenter.setExample("ok", "state", func(m *model.ExampleMock) { m.When = "done" })
+	r.queue.Drain()
+	r.pick(okExample)
+	r.typing(field[*entry](t, r.page.detail.form, "In the state"), "")
+	r.queue.Advance(time.Second)
+	if got := r.exampleMock("ok"); got.When != "" {
+		t.Errorf("the state is still %q", got.When)
 	}
 }

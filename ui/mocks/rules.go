@@ -253,12 +253,15 @@ func ruleText(r model.MockRule) string {
 		return lang.L(groupWords[r.Group])
 	}
 	text := lang.L(sourceWords[r.Source])
-	if r.Key != "" {
+	if r.Key != "" && keyHints[r.Source] != "" { // one that was left by another source is not looked at
 		text += " " + r.Key
 	}
 	text += " " + lang.L(string(r.Operator))
-	if r.Operator != model.MockExists && r.Operator != model.MockNotExists {
-		text += " " + strconv.Quote(r.Value)
+	switch r.Operator {
+	case model.MockExists, model.MockNotExists:
+		return text
+	case model.MockSubset, model.MockSchema: // JSON is hard to read in quotes
+		return text + " " + strings.Join(strings.Fields(r.Value), " ")
 	}
-	return text
+	return text + " " + strconv.Quote(r.Value)
 }

@@ -3,6 +3,7 @@ package mocks
 import (
 	"errors"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -18,7 +19,7 @@ func durationText(d time.Duration) string {
 	case d%time.Minute == 0:
 		return fmt.Sprintf("%d min", d/time.Minute)
 	case d >= time.Second:
-		return strconv.FormatFloat(d.Seconds(), 'f', -1, 64) + " s"
+		return strconv.FormatFloat(float64(d)/float64(time.Second), 'f', -1, 64) + " s"
 	}
 	return strconv.FormatFloat(float64(d)/float64(time.Millisecond), 'f', -1, 64) + " ms"
 }
@@ -38,7 +39,7 @@ func parseDuration(text string) (time.Duration, error) {
 	if err != nil || !known || n < 0 || n*float64(unit) > float64(time.Hour) {
 		return 0, errDuration
 	}
-	return time.Duration(n * float64(unit)), nil
+	return time.Duration(math.Round(n * float64(unit))), nil
 }
 
 // latencyText writes how a latency is drawn: "200 ms", "100 ms to 900 ms", "200 ms ± 50 ms",

@@ -10,7 +10,7 @@ import (
 
 func TestDurations(t *testing.T) {
 	for text, want := range map[string]time.Duration{"": 0, "250": 250 * time.Millisecond, "250 ms": 250 * time.Millisecond, " 1.5S ": 1500 * time.Millisecond,
-		"2 min": 2 * time.Minute, "0.5ms": 500 * time.Microsecond} {
+		"2 min": 2 * time.Minute, "0.5ms": 500 * time.Microsecond, "2.345 s": 2345 * time.Millisecond} {
 		got, err := parseDuration(text)
 		if err != nil || got != want {
 			t.Errorf("%q is %v, %v", text, got, err)
