@@ -52,7 +52,7 @@ func (d *detail) route() {
 	title.Truncation = fyne.TextTruncateEllipsis
 	f.object("", title, func() { title.SetText(t.route) })
 	f.note(func() string { return d.faults("") })
-	f.object("", d.latency, d.showLatency).when(func() bool { return d.p.deps.Servers.MockLatencies(d.p.chosen, t.route).Count() > 0 })
+	f.object("", d.latency, d.showLatency)
 	f.text(lang.L("Priority"), "0", func() string { return wholeText(t.requestMock().Priority) }, func(text string) error {
 		n, err := parseWhole(text, -1_000_000, 1_000_000)
 		if err == nil {
@@ -177,9 +177,15 @@ func (d *detail) faults(example model.ID) string {
 	return strings.Join(lines, "\n")
 }
 
+// showLatency keeps its room where nothing was answered: the first answer would move all fields below it away from
+// the pointer.
 func (d *detail) showLatency() {
 	l := d.p.deps.Servers.MockLatencies(d.p.chosen, d.p.target.route)
-	if l.Count() == 1 {
+	switch l.Count() {
+	case 0:
+		d.latency.Set(nil, lang.L("No answers yet"))
+		return
+	case 1:
 		d.latency.Set(bars(l), fmt.Sprintf(lang.L("1 answer, within %s"), kit.DurationText(l.Percentile(99))))
 		return
 	}
