@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
 	"strconv"
 	"strings"
 
@@ -55,8 +56,10 @@ func newChecks(p *presenter) *checks {
 func (c *checks) fields() {
 	f := c.form
 	f.note(func() string {
-		if _, i, ok := c.at(c.list.Selected()); ok && i < len(c.found) {
-			return c.found[i].Text
+		if a, i, ok := c.at(c.list.Selected()); ok {
+			if v, ok := c.outcome(a, i); ok {
+				return v.Text
+			}
 		}
 		return ""
 	})
@@ -106,9 +109,9 @@ func (c *checks) Row(id string) kit.OutlineRow {
 		return kit.OutlineRow{}
 	}
 	row := kit.OutlineRow{Label: a.Title(), Icon: theme.Icon(theme.IconFilter), Detail: a.Wanted()}
-	if i < len(c.found) {
-		row.Detail = fmt.Sprintf(lang.L("%s, got %d"), a.Wanted(), c.found[i].Count)
-		switch v := c.found[i]; {
+	if v, ok := c.outcome(a, i); ok {
+		row.Detail = fmt.Sprintf(lang.L("%s, got %d"), a.Wanted(), v.Count)
+		switch {
 		case v.Met:
 			row.Badge, row.BadgeColor = lang.L("MET"), theme.ColorStatusOK
 		case v.Unsure:
@@ -118,6 +121,14 @@ func (c *checks) Row(id string) kit.OutlineRow {
 		}
 	}
 	return row
+}
+
+// outcome is what the last check found; false where it was about something else: the check was edited since.
+func (c *checks) outcome(a model.MockAssertion, i int) (model.MockVerified, bool) {
+	if i >= len(c.found) || !reflect.DeepEqual(c.found[i].Assertion, a) {
+		return model.MockVerified{}, false
+	}
+	return c.found[i], true
 }
 
 // expect adds what the mock is expected to get.

@@ -175,6 +175,11 @@ func TestChecks(t *testing.T) {
 	if row := c.Row("0"); row.Badge != "NOT" || row.Detail != "1 to 2 times, got 3" || !strings.Contains(said(c.form), "wanted 1 to 2 times, got 3") {
 		t.Errorf("row %+v", row)
 	}
+	r.typing(field[*entry](t, c.form, "At most"), "3")
+	r.queue.Advance(time.Second)
+	if row := c.Row("0"); row.Badge != "" || strings.Contains(said(c.form), "got 3") {
+		t.Errorf("after an edit, the row %+v has the outcome of before", row)
+	}
 	c.copyFile()
 	if text := fyne.CurrentApp().Clipboard().Content(); !strings.Contains(text, `"assertions"`) || !strings.Contains(text, `"path": "/v1/a"`) {
 		t.Errorf("copied %s", text)
