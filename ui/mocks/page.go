@@ -24,7 +24,7 @@ type page struct {
 	copyURL   *kit.ToolButton
 	start     *widget.Button
 	scenario  *widget.Select
-	port      *widget.Entry
+	port      *entry
 	strict    *widget.Check
 	base      *widget.Check
 	https     *widget.Check
@@ -61,10 +61,10 @@ func newPage(p *presenter) *page {
 	g.later = kit.NewFaint("").Cut()
 	g.copyURL = kit.NewToolButton(theme.IconCopy, lang.L("Copy the address"), g.copyAddress)
 	g.start = widget.NewButton("", func() { p.toggle(p.chosen) })
-	g.port = widget.NewEntry()
+	g.port = newEntry(strconv.Itoa(model.DefaultMockPort))
+	g.port.settled = func() bool { _, err := parsePort(g.port.Text); return err == nil && g.keep == nil }
 	g.port.Validator = func(text string) error { _, err := parsePort(text); return err }
 	g.port.OnChanged = g.typedPort
-	g.port.SetPlaceHolder(strconv.Itoa(model.DefaultMockPort))
 	g.strict = widget.NewCheck(lang.L("Trailing slash counts"), func(on bool) { g.set("mock settings", func(m *model.MockSettings) { m.Strict = on }) })
 	g.base = widget.NewCheck(lang.L("Keep the path of the base URL"), func(on bool) { g.set("mock settings", func(m *model.MockSettings) { m.KeepBasePath = on }) })
 	g.https = widget.NewCheck(lang.L("HTTPS as well"), func(on bool) { g.set("mock settings", func(m *model.MockSettings) { m.HTTPS = on }) })

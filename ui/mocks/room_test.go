@@ -157,6 +157,9 @@ func TestSettingsOfTheMock(t *testing.T) {
 		t.Errorf("looking changed something: %v", r.file.Log)
 	}
 	r.typing(p.port, "5000")
+	if p.port.Settled() {
+		t.Error("undo would take another change back while the port waits")
+	}
 	r.queue.Advance(portDelay)
 	if r.mock("shop").Port != 5000 || len(r.file.Log) != 1 {
 		t.Errorf("port %d, changes %v", r.mock("shop").Port, r.file.Log)
