@@ -37,11 +37,14 @@ func (p *passed) Write(part []byte) (int, error) {
 func (p *passed) offer(d *Decision) *model.MockPassed {
 	u := d.upstream
 	verdict := model.Verdict{Step: 9, What: "recording", Want: string(u.Record), Text: "offered as an example"}
+	if u.Record == model.RecordAlways {
+		verdict.Text = "kept as an example"
+	}
 	body, why := p.whole(u.Record)
 	if verdict.OK = why == ""; !verdict.OK {
 		verdict.Text = "not kept: " + why
 	} else if codings := contentCodings(p.answer.Header["Content-Encoding"]); len(codings) > 0 {
-		verdict.Text = "offered as an example, without the coding " + cut(strings.Join(codings, ", ")) + " of the upstream; the mock compresses by itself"
+		verdict.Text += ", without the coding " + cut(strings.Join(codings, ", ")) + " of the upstream; the mock compresses by itself"
 	}
 	d.note(verdict)
 	if !verdict.OK {
