@@ -52,12 +52,14 @@ func runWindow(ctx context.Context, o cli.WindowOptions) error {
 	}
 	var closeErr error
 	closed := false
+	var late *time.Timer // runs from when the window is closed
 	shut := func() {
 		if closed {
 			return
 		}
 		closed = true
 		closeErr = content.Close()
+		late = time.AfterFunc(quitPatience, func() { leave(bench, closeErr) })
 		w.Close()
 	}
 	w.SetCloseIntercept(shut)
@@ -68,11 +70,28 @@ func runWindow(ctx context.Context, o cli.WindowOptions) error {
 	stop := context.AfterFunc(ctx, func() { fyne.Do(shut) })
 	defer stop()
 	w.ShowAndRun()
+	if late != nil {
+		late.Stop()
+	}
 	run.Wait(5 * time.Second)
 	if closeErr != nil {
 		return fmt.Errorf("keep the state of the window: %w", closeErr)
 	}
 	return nil
+}
+
+// quitPatience is how long the toolkit may take to end once the window is closed.
+const quitPatience = 5 * time.Second
+
+// leave ends the process without the toolkit, which may wait for itself for ever: an event that is queued while its
+// loop empties the queues is never taken (Fyne 2.8.1). The window is gone by then and all of it is kept; what is left
+// is to let go of the file, or the next start would hand itself over to a window that nobody sees.
+func leave(bench *workbench.Bench, kept error) {
+	if err := errors.Join(kept, bench.Close()); err != nil {
+		fmt.Fprintln(os.Stderr, "postern: close the workspace:", err)
+		os.Exit(cli.ExitFailed)
+	}
+	os.Exit(cli.ExitOK)
 }
 
 // serveStarts lets later starts bring the window to the front.

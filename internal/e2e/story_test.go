@@ -5,6 +5,7 @@ package e2e
 import (
 	"fmt"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -153,4 +154,28 @@ func (d *desk) lists(name string, want bool) error {
 func (d *desk) has(name string, want bool) {
 	d.t.Helper()
 	d.until(fmt.Sprintf("%q is there: %v", name, want), func() error { return d.lists(name, want) })
+}
+
+// TestTheProcessEndsWithItsWindow ends the program the way a session does, again and again: the file must be free for the
+// next start.
+func TestTheProcessEndsWithItsWindow(t *testing.T) {
+	d := newDesk(t)
+	for range 4 {
+		d.open()
+		d.key("ctrl+p", "Escape")
+		if err := d.window.Process.Signal(syscall.SIGTERM); err != nil {
+			t.Fatal(err)
+		}
+		ended := make(chan error, 1)
+		go func() { ended <- d.window.Wait() }()
+		select {
+		case err := <-ended:
+			if err != nil {
+				t.Errorf("the window ended with %v: %s", err, d.log.String())
+			}
+		case <-time.After(patience):
+			t.Fatalf("the process is still there: %s", d.log.String())
+		}
+		d.window = nil
+	}
 }
