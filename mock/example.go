@@ -1,7 +1,6 @@
 package mock
 
 import (
-	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -147,7 +146,11 @@ func (e *example) finishHeader(key string, template bool) {
 
 // wantedType is the expectation of the example's media type, where it has one.
 func (e *example) wantedType() (typeWanted, bool) {
-	media, _, err := mime.ParseMediaType(cmp.Or(e.header.Get("Content-Type"), contentType(e.body)))
+	said := e.header.Get("Content-Type")
+	if said == "" {
+		said = contentType(e.body)
+	}
+	media, _, err := mime.ParseMediaType(said)
 	kind, sub, ok := strings.Cut(media, "/")
 	return typeWanted{kind: kind, sub: sub, text: media}, err == nil && ok
 }
