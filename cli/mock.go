@@ -132,7 +132,7 @@ func (a *app) mock(ctx context.Context, arg string, o mockOptions) (err error) {
 	a.tellTable(table, o)
 	client := send.New(send.Options{Jar: send.NewJar(), MockAuthority: a.mockAuthority})
 	defer client.Close()
-	listen := mock.ListenOptions{Host: o.host, Port: o.port, Table: table, Alone: true,
+	listen := mock.ListenOptions{Host: o.host, Port: o.port, Table: table,
 		Transport: client.Carrier(from.settings)}
 	if o.tls {
 		if listen.TLS, err = a.mockTLS(); err != nil {

@@ -50,21 +50,12 @@ type ListenOptions struct {
 	// not fit the table is left aside.
 	Resume []byte
 
-	// Alone says that serving is all that the process does. Under load it then takes up to 64 MiB more memory, and
-	// collects garbage a tenth as often.
-	Alone bool
-
 	// clock and sleep stand for those of the system in tests.
 	clock func() time.Time
 	sleep func(context.Context, <-chan struct{}, time.Duration) bool
 	// patience stands for all times that a client may take; 0 leaves them as they are.
 	patience time.Duration
 }
-
-// heapFloor is the memory, in bytes, of a mock that is alone in its process which is held and never touched, so that
-// the system need not give it. The collector runs when the heap has doubled: without a floor that of a mock is so small
-// that it would run dozens of times a second.
-const heapFloor = 32 << 20
 
 // Server is a running mock. Any number of goroutines may use it at once.
 type Server struct {
@@ -87,7 +78,6 @@ type Server struct {
 	open      map[*live]bool // guarded by swap
 	streams   sync.WaitGroup // that are open
 	done      chan struct{}  // closed when the listener has ended
-	floor     []byte         // of heapFloor bytes, or none
 }
 
 // Listen starts a mock and returns once it takes connections. A taken port is a [*PortError]. The
@@ -129,9 +119,6 @@ func listen(ctx context.Context, host string, port int) (net.Listener, error) {
 func serve(l net.Listener, o ListenOptions) *Server {
 	s := &Server{log: o.Logger, onEntry: o.OnEntry, journal: &Journal{}, done: make(chan struct{}),
 		open: map[*live]bool{}, pseudonym: "postern-" + string(model.NewID()), transport: o.Transport, onPassed: o.OnPassed}
-	if o.Alone {
-		s.floor = make([]byte, heapFloor)
-	}
 	s.state.fit(o.Table)
 	s.state.clock, s.closing, s.sleep = o.clock, make(chan struct{}), sleep
 	if o.sleep != nil {

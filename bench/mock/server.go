@@ -51,7 +51,7 @@ func beServer(kind string, routes, compile int) error {
 		return nil
 	}
 	if kind == "mock" {
-		s, err := mock.Listen(context.Background(), mock.ListenOptions{Table: table, Alone: true})
+		s, err := mock.Listen(context.Background(), mock.ListenOptions{Table: table})
 		if err != nil {
 			return err
 		}
