@@ -63,7 +63,7 @@ var visits = sync.Pool{New: func() any { return &visit{} }}
 // traceRoom is the number of verdicts that the trace of a usual request has room for.
 const traceRoom = 12
 
-// traces are used again when their entries have left the journal.
+// traces are used again once the journal has what they say.
 var traces = sync.Pool{New: func() any { return new([traceRoom]model.Verdict) }}
 
 func newTrace() []model.Verdict { return traces.Get().(*[traceRoom]model.Verdict)[:0] }

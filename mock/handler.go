@@ -117,22 +117,22 @@ func (s *Server) numbered(r *http.Request, q *Request, d *Decision, start time.T
 
 // shown enters a record and tells who listens.
 func (s *Server) shown(rec *record) uint64 {
-	own := *rec
-	own.entry.Trace = slices.Clone(own.entry.Trace) // the journal uses it again
+	own := rec.clone() // the journal uses it again
 	own.entry.Seq = s.journal.number(rec)
 	s.onEntry(own.render())
 	return own.entry.Seq
 }
 
-// newRecord takes what the journal keeps of a request. The trace of the decision goes into it.
+// newRecord takes what the journal keeps of a request. The decision has no trace after that: it is used again.
 func newRecord(r *http.Request, q *Request, d *Decision, start time.Time) *record {
 	rec := records.Get().(*record)
 	header, target := unsecret(r, d.plan)
-	rec.header, rec.host, rec.outcome = header, r.Host, d.Outcome
+	rec.header, rec.trace = rec.header.again().header(header), rec.trace.again().trace(d.Trace)
+	rec.host, rec.outcome = r.Host, d.Outcome
 	rec.entry = model.MockEntry{
 		Time: start, Latency: time.Since(start), Method: r.Method, Path: target, Status: d.Status,
 		Route: d.Route, Example: d.Example, ExampleName: d.ExampleName,
-		Reason: d.Reason, Trace: d.Trace, NearMisses: d.NearMisses, Passed: d.Outcome == Passed,
+		Reason: d.Reason, NearMisses: d.NearMisses, Passed: d.Outcome == Passed,
 		Body: q.Body, BodySize: int64(len(q.Body)),
 	}
 	e := &rec.entry
@@ -142,7 +142,8 @@ func newRecord(r *http.Request, q *Request, d *Decision, start time.Time) *recor
 	if len(e.Body) > JournalBody {
 		e.Body, e.Truncated = slices.Clone(e.Body[:JournalBody]), true
 	}
-	d.Trace = nil // the journal has it now
+	freeTrace(d.Trace)
+	d.Trace = nil
 	return rec
 }
 

@@ -1,7 +1,6 @@
 package mock
 
 import (
-	"net/http"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -31,10 +30,11 @@ type Journal struct {
 	passed                     uint64
 }
 
-// record is an entry before its headers are copied, sorted and masked, which waits until it is read.
+// record is an entry as it is kept: its trace and headers are read, sorted and masked when somebody wants them.
 type record struct {
-	entry   model.MockEntry
-	header  http.Header
+	entry   model.MockEntry // without trace and headers
+	trace   scroll
+	header  scroll
 	host    string
 	outcome Outcome
 	size    int64
@@ -44,7 +44,7 @@ type record struct {
 // records are used again, and written over, when they have left the journal.
 var records = sync.Pool{New: func() any { return &record{} }}
 
-// add keeps the record, with its trace; both are the journal's from then on. It never blocks.
+// add keeps the record, which is the journal's from then on. It never blocks.
 func (j *Journal) add(r *record) {
 	j.setDown(r)
 	for j.waiting.Load() != nil && j.mu.TryLock() {
@@ -104,9 +104,7 @@ func (j *Journal) Since(seq uint64, max int) []model.MockEntry {
 	}
 	copies := make([]record, 0, n)
 	for i := range n {
-		r := *j.ring[(j.start+skip+i)%len(j.ring)]
-		r.entry.Trace = slices.Clone(r.entry.Trace) // it is used again once the entry makes room
-		copies = append(copies, r)
+		copies = append(copies, j.ring[(j.start+skip+i)%len(j.ring)].clone())
 	}
 	j.mu.Unlock()
 	out := make([]model.MockEntry, 0, n)
@@ -159,7 +157,6 @@ func (j *Journal) keep(r *record) {
 func (j *Journal) drop() {
 	r := j.ring[j.start]
 	j.bytes -= r.size
-	freeTrace(r.entry.Trace)
 	records.Put(r)
 	j.ring[j.start] = nil
 	j.start = (j.start + 1) % len(j.ring)
@@ -167,19 +164,17 @@ func (j *Journal) drop() {
 	j.dropped++
 }
 
+// clone returns a record that stays what it is when this one is used again.
+func (r *record) clone() record {
+	c := *r
+	c.trace, c.header = slices.Clone(r.trace), slices.Clone(r.header)
+	return c
+}
+
 // weigh estimates the memory that the record holds, in bytes.
 func (r *record) weigh() int64 {
-	const entry, verdict = 512, 128
-	n := entry + len(r.entry.Path) + len(r.entry.Body) + verdict*len(r.entry.Trace)
-	for key, values := range r.header {
-		n += len(key) + 64
-		for _, v := range values {
-			n += len(v)
-		}
-	}
-	for _, v := range r.entry.Trace {
-		n += len(v.Got)
-	}
+	const entry, verdict = 640, 128
+	n := entry + len(r.entry.Path) + len(r.entry.Body) + len(r.trace) + len(r.header)
 	for _, m := range r.entry.NearMisses {
 		n += verdict * len(m.Verdicts)
 	}
@@ -189,7 +184,8 @@ func (r *record) weigh() int64 {
 // render makes the entry that people see.
 func (r *record) render() model.MockEntry {
 	e := r.entry
-	e.Headers = append([]model.Field{{Key: "Host", Value: r.host}}, fields(r.header)...)
+	e.Trace = r.trace.verdicts()
+	e.Headers = append([]model.Field{{Key: "Host", Value: r.host}}, fields(r.header.headers())...)
 	for i := range e.Headers {
 		if model.CredentialHeader(e.Headers[i].Key) {
 			e.Headers[i].Value = model.Mask

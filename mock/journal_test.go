@@ -3,10 +3,12 @@ package mock
 import (
 	"fmt"
 	"net/http"
+	"strings"
 	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"postern/model"
 )
@@ -60,7 +62,7 @@ func TestJournalIsBounded(t *testing.T) {
 		var j Journal
 		body := make([]byte, JournalBody)
 		for range 400 {
-			j.add(&record{entry: model.MockEntry{Body: body}, header: http.Header{"X": {"y"}}, outcome: Served})
+			j.add(&record{entry: model.MockEntry{Body: body}, header: scroll{}.header(http.Header{"X": {"y"}}), outcome: Served})
 		}
 		held := 0
 		for _, e := range j.Since(0, 0) {
@@ -112,5 +114,16 @@ func TestJournalLosesNothing(t *testing.T) {
 	}
 	if served, _, dropped := j.Totals(); len(seen) != writers*each || served != writers*each || dropped != 0 {
 		t.Errorf("%d entries seen, %d served, %d dropped", len(seen), served, dropped)
+	}
+}
+
+func TestScrollsComeBack(t *testing.T) {
+	trace := []model.Verdict{{Step: 1, What: "path", Got: "/\x00ä", OK: true}, {}, {Step: 300, Want: strings.Repeat("x", 20_000), Text: "no", Example: "e"}}
+	header := http.Header{"A": {"1", ""}, "B": nil, "C": {strings.Repeat("y", 300)}}
+	if diff := cmp.Diff(trace, scroll{}.trace(trace).verdicts()); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff(header, scroll{}.header(header).headers(), cmpopts.EquateEmpty()); diff != "" {
+		t.Error(diff)
 	}
 }

@@ -22,15 +22,13 @@ func (s *Server) Verify(assertions []model.MockAssertion) []model.MockVerified {
 	return out
 }
 
-// all returns the records of the journal, oldest first and without their traces, and how many made room.
+// all returns the records of the journal, oldest first, and how many made room.
 func (j *Journal) all() ([]record, uint64) {
 	j.lock()
 	defer j.mu.Unlock()
 	out := make([]record, 0, j.count)
 	for i := range j.count {
-		r := *j.ring[(j.start+i)%len(j.ring)]
-		r.entry.Trace = nil
-		out = append(out, r)
+		out = append(out, j.ring[(j.start+i)%len(j.ring)].clone())
 	}
 	return out, j.dropped
 }
@@ -112,7 +110,7 @@ func (x *expected) fits(r *record) (fits, sure bool) {
 	if err != nil {
 		u = &url.URL{Path: e.Path}
 	}
-	v := &visit{req: NewRequest(&http.Request{Method: e.Method, URL: u, Header: r.header}, e.Body)}
+	v := &visit{req: NewRequest(&http.Request{Method: e.Method, URL: u, Header: r.header.headers()}, e.Body)}
 	if x.pattern != nil {
 		values, ok := x.pattern.capture(splitPath(nil, v.req.Path, x.strict))
 		if !ok {
