@@ -15,7 +15,7 @@ func main() {
 	serve := flag.String("serve", "", "be a server: bare, mock or nothing (for the program itself)")
 	routes := flag.Int("routes", 10, "number of routes of the server")
 	compile := flag.Int("compile", 1, "how often the server compiles its routes")
-	only := flag.String("only", "", "measure one part: handlers, routes, compiling, swapping, lasting, window")
+	only := flag.String("only", "", "measure one part: handlers, routes, compiling, swapping, lasting, window, peers")
 	peers := flag.String("peers", "", "compare with the mock servers of npm that are installed in this folder")
 	flag.Parse()
 	var err error
@@ -49,7 +49,7 @@ func run(only, peers string) error {
 			return err
 		}
 	}
-	if peers == "" || only != "" {
+	if peers == "" || only != "" && only != "peers" {
 		return nil
 	}
 	return comparePeers(peers)
