@@ -126,7 +126,7 @@ func (m *mocked) secure() string { return "https" + strings.TrimPrefix(m.url, "h
 
 // authorityFile is where the certificate of the authority is that the mock made for itself.
 func (m *mocked) authorityFile() string {
-	return filepath.Join(m.home, "postern", "authority", "postern-mock-ca.pem")
+	return filepath.Join(m.home, "authority", "postern-mock-ca.pem") // beside the workspace
 }
 
 func (m *mocked) authority() *x509.Certificate {
