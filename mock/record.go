@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"postern/coding"
 	"postern/model"
 )
 
@@ -43,7 +44,7 @@ func (p *passed) offer(d *Decision) *model.MockPassed {
 	body, why := p.whole(u.Record)
 	if verdict.OK = why == ""; !verdict.OK {
 		verdict.Text = "not kept: " + why
-	} else if codings := contentCodings(p.answer.Header["Content-Encoding"]); len(codings) > 0 {
+	} else if codings := coding.List(p.answer.Header["Content-Encoding"]); len(codings) > 0 {
 		verdict.Text += ", without the coding " + cut(strings.Join(codings, ", ")) + " of the upstream; the mock compresses by itself"
 	}
 	d.note(verdict)

@@ -73,7 +73,7 @@ type receiver struct {
 func (c *Client) receive(resp *http.Response, w *model.WireResponse, progress func(received, total int64)) *model.Failure {
 	r := &receiver{client: c, resp: resp, wire: &wireReader{r: resp.Body}, spool: &spool{dir: c.tempDir},
 		progress: progress, told: time.Now()}
-	names := codings(strings.Join(resp.Header.Values("Content-Encoding"), ","))
+	names := codings(resp.Header.Values("Content-Encoding"))
 	d := newDecoder(r.wire, names)
 	defer d.Close()
 	err := r.copy(d)

@@ -2,39 +2,21 @@ package send
 
 import (
 	"bufio"
-	"compress/flate"
-	"compress/gzip"
-	"compress/zlib"
 	"io"
 	"slices"
-	"strings"
 
-	"github.com/andybalholm/brotli"
-	"github.com/klauspost/compress/zstd"
+	"postern/coding"
 )
 
-const (
-	// maxCodings bounds how many codings an answer may be wrapped in.
-	maxCodings = 4
-	// maxZstdWindow bounds the memory that a zstd stream may ask for, in bytes. RFC 8878 recommends 8 MiB.
-	maxZstdWindow = 64 << 20
-)
+// maxZstdWindow bounds the memory that a zstd stream may ask for, in bytes. RFC 8878 recommends 8 MiB.
+const maxZstdWindow = 64 << 20
 
-// codings splits a Content-Encoding into the codings in the order in which they were applied, without
-// identity. It is nil where one of them is unknown: the body then stays as it came.
-func codings(contentEncoding string) []string {
-	var out []string
-	for name := range strings.SplitSeq(contentEncoding, ",") {
-		name = strings.ToLower(strings.TrimSpace(name))
-		switch name {
-		case "", "identity":
-		case "gzip", "x-gzip", "deflate", "br", "zstd":
-			out = append(out, name)
-		default:
-			return nil
-		}
-	}
-	if len(out) > maxCodings {
+// codings lists the codings of a body in the order in which they were applied. It is nil where one of them is
+// unknown, or where there are too many: the body then stays as it came.
+func codings(contentEncoding []string) []string {
+	out := coding.List(contentEncoding)
+	unknown := func(name string) bool { return !coding.Known(name) }
+	if len(out) > coding.Most || slices.ContainsFunc(out, unknown) {
 		return nil
 	}
 	return out
@@ -45,7 +27,7 @@ type decoder struct {
 	wire    *bufio.Reader
 	codings []string
 	r       io.Reader // nil until the first read
-	close   []func()
+	close   []io.Closer
 }
 
 func newDecoder(wire io.Reader, codings []string) *decoder {
@@ -68,49 +50,20 @@ func (d *decoder) start() error {
 	}
 	var r io.Reader = d.wire
 	for _, name := range slices.Backward(d.codings) {
-		next, err := d.open(name, r)
+		next, err := coding.Open(name, r, maxZstdWindow)
 		if err != nil {
 			return err
 		}
+		d.close = append(d.close, next)
 		r = next
 	}
 	d.r = r
 	return nil
 }
 
-func (d *decoder) open(name string, r io.Reader) (io.Reader, error) {
-	switch name {
-	case "br":
-		return brotli.NewReader(r), nil
-	case "zstd":
-		z, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxZstdWindow))
-		if err != nil {
-			return nil, err
-		}
-		d.close = append(d.close, z.Close)
-		return z, nil
-	case "deflate":
-		return inflate(r)
-	}
-	return gzip.NewReader(r)
-}
-
-// inflate reads "deflate" both as RFC 9110 means it (zlib) and as some servers send it (raw).
-func inflate(r io.Reader) (io.Reader, error) {
-	b := bufio.NewReader(r)
-	head, err := b.Peek(2)
-	if len(head) == 2 && head[0]&0x0f == 8 && (int(head[0])<<8|int(head[1]))%31 == 0 {
-		return zlib.NewReader(b)
-	}
-	if err != nil && err != io.EOF {
-		return nil, err
-	}
-	return flate.NewReader(b), nil
-}
-
 // Close frees what the codings hold; it does not close the wire.
 func (d *decoder) Close() {
-	for _, f := range d.close {
-		f()
+	for _, c := range d.close {
+		c.Close() // of what was only read
 	}
 }

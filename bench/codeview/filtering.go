@@ -21,11 +21,7 @@ type filter func(ctx context.Context, query string, l jsonview.Limits, yield fun
 // filtering measures the filters of JSON on a file of 100 MB, with the limits of the response room; there the pause
 // after typing, 150 ms, comes before.
 func filtering(_ *stage, dir string) error {
-	path, err := prettyFile(dir, 100)
-	if err != nil {
-		return err
-	}
-	doc, end, err := structure(path)
+	doc, end, err := structure(dir, 100)
 	if err != nil {
 		return err
 	}
@@ -55,11 +51,7 @@ func filtering(_ *stage, dir string) error {
 
 // programs measures a jq program, which has to decode its text: one of 50 MB, as 100 MB are over the limit.
 func programs(dir string) error {
-	path, err := prettyFile(dir, 50)
-	if err != nil {
-		return err
-	}
-	doc, end, err := structure(path)
+	doc, end, err := structure(dir, 50)
 	if err != nil {
 		return err
 	}
@@ -72,8 +64,12 @@ func programs(dir string) error {
 	return nil
 }
 
-// structure opens a file as values of JSON.
-func structure(path string) (doc *jsonview.Doc, end func(), err error) {
+// structure opens a file of so many megabytes as values of JSON.
+func structure(dir string, megabytes int) (doc *jsonview.Doc, end func(), err error) {
+	path, err := prettyFile(dir, megabytes)
+	if err != nil {
+		return nil, nil, err
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, nil, err

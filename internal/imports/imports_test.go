@@ -38,8 +38,9 @@ var table = map[string]rule{
 	"format":          {inside: []string{"xmlscan"}},
 	"validate":        {inside: []string{"jsonscan", "xmlscan"}},
 	"store":           {inside: []string{"model"}, outside: []string{"go.etcd.io/bbolt/..."}},
-	"send":            {inside: []string{"model", "vars", "send/..."}, outside: []string{"github.com/andybalholm/brotli", "github.com/klauspost/compress/...", "golang.org/x/net/..."}},
-	"mock":            {inside: []string{"model", "vars", "jsonpath", "jsonscan", "mock/..."}, outside: []string{"github.com/antchfx/xmlquery", "github.com/antchfx/xpath", "github.com/santhosh-tekuri/jsonschema/v6/...", "github.com/andybalholm/brotli", "github.com/klauspost/compress/...", "github.com/coder/websocket"}},
+	"coding":          {outside: []string{"github.com/andybalholm/brotli", "github.com/klauspost/compress/..."}},
+	"send":            {inside: []string{"model", "vars", "coding", "send/..."}, outside: []string{"golang.org/x/net/..."}},
+	"mock":            {inside: []string{"model", "vars", "coding", "jsonpath", "jsonscan", "mock/..."}, outside: []string{"github.com/antchfx/xmlquery", "github.com/antchfx/xpath", "github.com/santhosh-tekuri/jsonschema/v6/...", "github.com/andybalholm/brotli", "github.com/klauspost/compress/...", "github.com/coder/websocket"}},
 	"mock/authority":  {inside: []string{"model"}},
 	"mock/handlebars": {},
 	"convert":         {inside: []string{"model", "convert/..."}},
@@ -67,7 +68,7 @@ const testSpace = "internal/testspace"
 const testCorpus = "internal/corpus"
 
 // testModules may be imported by tests of every package.
-var testModules = []string{"github.com/google/go-cmp/...", "github.com/rogpeppe/go-internal/...", "golang.org/x/tools/...", "github.com/theory/jsonpath"}
+var testModules = []string{"github.com/google/go-cmp/...", "github.com/rogpeppe/go-internal/...", "golang.org/x/tools/...", "github.com/theory/jsonpath", "github.com/andybalholm/brotli", "github.com/klauspost/compress/..."}
 
 const app = "fyne.io/fyne/v2/app"
 
