@@ -195,3 +195,28 @@ func TestExplain(t *testing.T) {
 		t.Errorf("miss: %q", got)
 	}
 }
+
+// TestLateReadsAreOfTheirOwnLog reads the log of a mock while another one is chosen, and while the log is held still.
+func TestLateReadsAreOfTheirOwnLog(t *testing.T) {
+	r := newRig(t)
+	r.start("shop")
+	r.Shown(true)
+	r.servers.serve("shop", "GET", "/v1/a", 200, "OK")
+	r.presenter.follow(func(bool) {})
+	r.page.log.togglePause()
+	r.queue.Drain()
+	if r.listed() != "" {
+		t.Errorf("held still, and lists %q", r.listed())
+	}
+	r.page.log.togglePause()
+	if r.listed() != "1" {
+		t.Errorf("going on lists %q", r.listed())
+	}
+	r.servers.serve("shop", "GET", "/v1/b", 200, "OK")
+	r.presenter.follow(func(bool) {})
+	r.Choose("weather")
+	r.queue.Drain()
+	if len(r.presenter.entries) != 0 {
+		t.Errorf("another mock has %v", r.presenter.entries)
+	}
+}

@@ -85,7 +85,7 @@ type Deps struct {
 type Room struct {
 	presenter *presenter
 	view      *kit.Lazy[*view]
-	shown     bool
+	turn      int // counts how often it was shown or hidden
 	tick      func()
 }
 
@@ -210,21 +210,33 @@ const refreshEvery = 250 * time.Millisecond
 
 // Shown tells the room whether it is on the screen: only then it follows the journal.
 func (r *Room) Shown(on bool) {
-	r.shown = on
+	r.turn++
 	if r.tick != nil {
 		r.tick()
 		r.tick = nil
 	}
-	if on {
-		r.follow()
+	if !on {
+		return
 	}
-}
-
-func (r *Room) follow() {
 	if r.presenter.refresh() {
 		r.render()
 	}
-	r.tick = r.presenter.deps.Session.Runner().After(refreshEvery, r.follow)
+	r.await(r.turn)
+}
+
+// await follows the mock after a while, unless the room has been hidden or shown anew since that turn.
+func (r *Room) await(turn int) {
+	if turn != r.turn {
+		return
+	}
+	r.tick = r.presenter.deps.Session.Runner().After(refreshEvery, func() {
+		r.presenter.follow(func(changed bool) {
+			if changed {
+				r.render()
+			}
+			r.await(turn)
+		})
+	})
 }
 
 func (r *Room) render() {

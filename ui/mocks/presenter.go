@@ -3,6 +3,7 @@ package mocks
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"fyne.io/fyne/v2/lang"
 
@@ -117,25 +118,56 @@ func (p *presenter) preview() {
 
 // refresh reads what is new in the journal and tells whether anything is.
 func (p *presenter) refresh() bool {
+	changed := p.look()
+	if !p.reads() {
+		return changed
+	}
+	fresh := p.deps.Servers.MockEntries(p.chosen, p.last, shownEntries)
+	slices.Reverse(fresh)
+	return p.take(fresh) || changed
+}
+
+// follow is refresh that reads in the background: what a busy mock logs takes a while to read.
+func (p *presenter) follow(done func(changed bool)) {
+	changed := p.look()
+	if !p.reads() {
+		done(changed)
+		return
+	}
+	collection, since, turn := p.chosen, p.last, p.turn
+	var fresh []model.MockEntry
+	p.deps.Session.Runner().Start(context.Background(), func(context.Context) {
+		fresh = p.deps.Servers.MockEntries(collection, since, shownEntries)
+		slices.Reverse(fresh)
+	}, func() {
+		if turn != p.turn || since != p.last || p.paused { // of another log, or read by somebody else meanwhile
+			fresh = nil
+		}
+		done(p.take(fresh) || changed)
+	})
+}
+
+// look reads how the chosen mock stands and tells whether anything is new about it.
+func (p *presenter) look() bool {
 	before := p.now
 	p.status()
 	if restarted(before, p.now) {
 		p.forget()
 	}
-	changed := before.Running != p.now.Running || before.URL != p.now.URL || before.Scenario != p.now.Scenario || answers(before) != answers(p.now)
-	if p.chosen == "" || !p.now.Running || p.paused {
-		return changed
+	return before.Running != p.now.Running || before.URL != p.now.URL || before.Scenario != p.now.Scenario || answers(before) != answers(p.now)
+}
+
+// reads tells whether there is a log that is followed.
+func (p *presenter) reads() bool { return p.chosen != "" && p.now.Running && !p.paused }
+
+// take puts entries, the newest first, before those that are shown.
+func (p *presenter) take(fresh []model.MockEntry) bool {
+	if len(fresh) == 0 {
+		return false
 	}
-	fresh := p.deps.Servers.MockEntries(p.chosen, p.last, shownEntries)
-	for _, e := range fresh {
-		p.last = max(p.last, e.Seq)
-	}
-	for i, j := 0, len(fresh)-1; i < j; i, j = i+1, j-1 {
-		fresh[i], fresh[j] = fresh[j], fresh[i]
-	}
-	p.entries = append(fresh, p.entries...)
-	p.entries = p.entries[:min(len(p.entries), shownEntries)]
-	return changed || len(fresh) > 0
+	p.last = max(p.last, fresh[0].Seq)
+	p.entries = append(fresh, p.entries[:min(len(p.entries), shownEntries-len(fresh))]...)
+	return true
 }
 
 func answers(st model.MockStatus) uint64 { return st.Served + st.Unmatched + st.Passed }
